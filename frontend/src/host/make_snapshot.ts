@@ -1,0 +1,36 @@
+// Saves the memory of a freshly started Python, libraries imported: starting from it takes a tenth of the time.
+// The same Pyodide and wheels give the same bytes.
+
+import crypto from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { importAll, install } from "../interpreter/interpreter.ts";
+import { guard, loadFrom, readWheels } from "./boot.ts";
+
+/** Make the clock stand still and chance predictable: both leave marks in the memory that is saved. */
+function freezeTheWorld(): void {
+  Date.now = () => 0;
+  performance.now = () => 0;
+  crypto.randomFillSync = ((view: Uint8Array) => view.fill(1)) as typeof crypto.randomFillSync;
+}
+
+const { values } = parseArgs({
+  options: {
+    pyodide: { type: "string" },
+    wheel: { type: "string", multiple: true, default: [] },
+    out: { type: "string" },
+  },
+});
+if (!values.pyodide || !values.out) throw new Error("Usage: make_snapshot --pyodide DIR [--wheel FILE]… --out FILE");
+
+guard();
+freezeTheWorld();
+const pyodide = await loadFrom(values.pyodide, { _makeSnapshot: true });
+importAll(pyodide, install(pyodide, await readWheels(values.wheel)));
+pyodide.pyimport("random").seed(0);
+pyodide.pyimport("gc").collect();
+const snapshot = pyodide.makeMemorySnapshot();
+// Pyodide saves more than it can restore (30 MiB): better to fail here than to boot slowly ever after.
+await loadFrom(values.pyodide, { _loadSnapshot: snapshot });
+await writeFile(values.out, snapshot);
+process.exit(0);

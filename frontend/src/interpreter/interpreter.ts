@@ -1,0 +1,71 @@
+// Python with a lesson's libraries and the cell runner: what Node at build time and the worker have in common.
+
+import type { PyodideAPI, PyodideConfig } from "pyodide";
+import cellRunner from "../../../site_hooks/cell_runner.py";
+import type { OutputKind, Step, StepResult } from "../protocol/index.ts";
+
+export type Emit = (kind: OutputKind, text: string) => void;
+
+interface CellRunner {
+  open_session(): Session;
+  answer(session: Session, step: string, emit: Emit | undefined): string;
+}
+interface Session {
+  destroy(): void;
+}
+
+/** The options that must not differ between build and page, or the same lesson would give different results. */
+export const CONFIG = {
+  // The order of a set of strings depends on it.
+  env: { PYTHONHASHSEED: "0" },
+  // `input()` meets the end of the file instead of the reader's terminal or a dialog.
+  stdin: (): null => null,
+  // Lessons have no business with JavaScript; this keeps `import js` empty.
+  jsglobals: Object.freeze({}),
+} satisfies PyodideConfig;
+
+export class Interpreter {
+  readonly #pyodide: PyodideAPI;
+  readonly #runner: CellRunner;
+  #session: Session;
+
+  constructor(pyodide: PyodideAPI) {
+    this.#pyodide = pyodide;
+    this.#runner = pyodide.pyimport("cell_runner") as unknown as CellRunner;
+    this.#session = this.#runner.open_session();
+  }
+
+  get versions(): { python: string; pyodide: string } {
+    const [major, minor, micro] = this.#pyodide.pyimport("sys").version_info;
+    return { python: `${major}.${minor}.${micro}`, pyodide: this.#pyodide.version };
+  }
+
+  newSession(): void {
+    this.#session.destroy();
+    this.#session = this.#runner.open_session();
+  }
+
+  /** Carry out a step. It throws only when Python itself is broken: errors of the step's code are results. */
+  answer(step: Step, emit?: Emit): StepResult {
+    return JSON.parse(this.#runner.answer(this.#session, JSON.stringify(step), emit)) as StepResult;
+  }
+}
+
+/** Put the wheels and the cell runner where Python finds them; returns the names of what can now be imported. */
+export function install(pyodide: PyodideAPI, wheels: ArrayBuffer[]): string[] {
+  const sitePackages: string = pyodide.pyimport("site").getsitepackages()[0];
+  const there = new Set(pyodide.FS.readdir(sitePackages));
+  for (const wheel of wheels) pyodide.unpackArchive(wheel, "wheel", { extractDir: sitePackages });
+  pyodide.FS.writeFile(`${sitePackages}/cell_runner.py`, cellRunner);
+  pyodide.pyimport("importlib").invalidate_caches();
+  return pyodide.FS.readdir(sitePackages)
+    .filter((name: string) => !there.has(name) && !name.includes("-"))
+    .map((name: string) => name.replace(/\.py$/, ""))
+    .sort();
+}
+
+/** Import them now, so that a snapshot taken after it holds them. */
+export function importAll(pyodide: PyodideAPI, packages: string[]): void {
+  const { import_module } = pyodide.pyimport("importlib");
+  for (const name of packages) import_module(name);
+}

@@ -1,0 +1,147 @@
+// A runnable cell: code, its verified output, and the reader's own runs of it.
+
+import type { CellResult } from "../protocol/index.ts";
+import { Actions } from "./actions.ts";
+import { EditableCode } from "./editable_code.ts";
+import { LessonElement } from "./element.ts";
+import { mark } from "./ledger.ts";
+import { Output } from "./output.ts";
+import { python } from "./python.ts";
+import { runInOrder, type Runnable } from "./run_order.ts";
+import { StateLine } from "./state_line.ts";
+import { judge, ranFirst } from "./verdict.ts";
+import { explain, linkTo, reporting, stopAll, takeTurn } from "./work.ts";
+
+export class LessonCell extends LessonElement implements Runnable {
+  ranIn: number | null = null;
+  #code!: EditableCode;
+  #output!: Output;
+  #line!: StateLine;
+  #actions!: Actions;
+  #connected!: AbortSignal;
+  /** Something other than the published output is shown. */
+  #ownOutput = false;
+  #lastLine: (after: string) => void = () => {};
+
+  protected connect(signal: AbortSignal): void {
+    this.#connected = signal;
+    this.ranIn = null;
+    this.#ownOutput = false;
+    this.#output = new Output(this.built(".lesson-output"), signal);
+    this.#line = new StateLine(this.built(".lesson-state"), this.heading, signal);
+    this.#code = new EditableCode(this.built(".lesson-code"), this.id, {
+      title: this.heading,
+      onChange: () => this.#changed(),
+      onRun: () => void this.run(),
+      onRunAndMoveOn: () => this.#runAndMoveOn(),
+      onTrouble: (message) => this.#line.tell("failed", message),
+    }, signal);
+    this.#actions = new Actions(this.built(".lesson-bar"), this.#code, {
+      run: () => void this.run(),
+      stop: stopAll,
+      reset: () => this.#reset(),
+      undoReset: () => this.#code.undoReset(),
+    }, signal);
+    if (this.#code.edited) this.#changed();
+    this.#actions.update(false);
+  }
+
+  get heading(): string {
+    return this.built(".lesson-title").textContent?.trim() ?? "";
+  }
+
+  /** Runs this cell and, before it, those above it that have not run in this session. */
+  async run(): Promise<void> {
+    if (this.#actions.busy) return;
+    const cells = [...document.querySelectorAll<LessonCell>("lesson-cell")];
+    let now: LessonCell = this;
+    const running = (): string => (now === this ? "Running…" : `Running “${now.heading}” first…`);
+    try {
+      this.#line.show("busy", "Waiting for the cell that is running…");
+      const { earlier, failed } = await this.#actions.during(() => takeTurn(() => reporting(this.#line, running, () =>
+        runInOrder(cells, this, () => python.session, (cell) => {
+          now = cell;
+          this.#line.show("busy", running());
+        }))));
+      if (failed === null) this.#lastLine(ranFirst(earlier.length));
+      else this.#line.tell("failed", "Not run, because an earlier cell failed:", linkTo(failed, failed.heading));
+    } catch (error) {
+      this.#brokeOff(error, () => void this.run());
+    } finally {
+      this.#actions.update(this.#ownOutput);
+    }
+  }
+
+  /** Runs this cell alone, in the turn of the one that the reader asked for. */
+  async execute(): Promise<boolean> {
+    const source = this.#code.text;
+    try {
+      const result = await this.#actions.during(() => reporting(this.#line, () => "Running…", () => {
+        this.#output.begin();
+        return python.run<CellResult>({ do: "cell", name: this.dataset["name"] ?? this.id, source },
+          (kind, text) => this.#output.write(kind, text));
+      }));
+      this.ranIn = python.session;
+      return this.#finished(source, result);
+    } catch (error) {
+      this.#brokeOff(error, null);
+      throw error;
+    } finally {
+      this.#actions.update(this.#ownOutput);
+    }
+  }
+
+  #finished(source: string, result: CellResult): boolean {
+    const edited = source !== this.#code.original;
+    const verdict = judge(result, this.#output.published, edited, this.dataset["expect"] ?? null);
+    this.#output.end(result.text, result.parts);
+    if (!verdict.same) this.#output.showPublished();
+    this.#ownOutput = !verdict.same;
+    if (verdict.ok) mark(this.id, "done");
+    const tone = !verdict.ok ? "failed" : edited ? "edited" : verdict.same ? "same" : "differs";
+    this.#lastLine = (after) => this.#line.tell(tone, after === "" ? verdict.text : `${verdict.text}. ${after}`);
+    this.#lastLine("");
+    if (this.#code.text !== source) this.#changed();
+    return verdict.ok;
+  }
+
+  #brokeOff(error: unknown, retry: (() => void) | null): void {
+    if (this.#connected.aborted) return; // the page is gone, and with it whom to tell
+    const printed = this.#output.breakOff();
+    this.#ownOutput ||= printed;
+    explain(error, this.#line, !printed && this.#output.published !== "", retry);
+  }
+
+  /** The code shown is not the code that gave the output. */
+  #changed(): void {
+    if (this.#actions.busy) return;
+    this.#output.stale = this.#code.edited || this.#ownOutput;
+    const { edited, originalChanged } = this.#code;
+    if (originalChanged) this.#line.show("edited", "Your edit, not yet run. The published code has changed since; Reset shows it.");
+    else if (edited) this.#line.show("edited", "Your edit, not yet run");
+    else if (this.#ownOutput) this.#line.show("edited", "The published code, not yet run again");
+    else this.#line.show("verified", "Verified at build");
+    this.#actions.update(this.#ownOutput);
+  }
+
+  #reset(): void {
+    this.#output.restore();
+    this.#ownOutput = false;
+    this.#code.reset();
+    this.#line.tell("verified", this.#code.canUndoReset ? "Published code and output restored" : "Published output restored");
+    this.#actions.update(false);
+  }
+
+  #runAndMoveOn(): void {
+    void this.run();
+    const cells = [...document.querySelectorAll<LessonCell>("lesson-cell")];
+    const next = cells[cells.indexOf(this) + 1];
+    if (next === undefined) return;
+    next.scrollIntoView({ block: "nearest" });
+    void next.edit();
+  }
+
+  edit(): Promise<void> {
+    return this.#code.edit();
+  }
+}

@@ -1,0 +1,110 @@
+// A coding challenge: the learner's code, the author's tests, and a word about mistakes the author foresaw.
+
+import type { ProgramResult } from "../protocol/index.ts";
+import { Actions } from "./actions.ts";
+import { EditableCode } from "./editable_code.ts";
+import { LessonElement } from "./element.ts";
+import { itemState, mark } from "./ledger.ts";
+import { make, makeMark, whileConnected } from "./make.ts";
+import { parseMistakes, recognise } from "./mistakes.ts";
+import { Output } from "./output.ts";
+import { python } from "./python.ts";
+import { StateLine } from "./state_line.ts";
+import { TestList } from "./test_list.ts";
+import { explain, reporting, stopAll, takeTurn } from "./work.ts";
+
+export class LessonChallenge extends LessonElement {
+  #code!: EditableCode;
+  #output!: Output;
+  #line!: StateLine;
+  #tests!: TestList;
+  #actions!: Actions;
+  #mistake!: HTMLElement;
+  #connected!: AbortSignal;
+
+  protected connect(signal: AbortSignal): void {
+    this.#connected = signal;
+    const title = this.built(".lesson-title").textContent?.trim() ?? "";
+    const region = this.built(".lesson-output");
+    this.#mistake = whileConnected(make("div", "lesson-mistake"), signal);
+    this.#mistake.hidden = true;
+    this.built(".lesson-state").after(this.#mistake);
+    this.#tests = new TestList(this.built(".lesson-tests"), signal);
+    this.#output = new Output(region, signal);
+    this.#line = new StateLine(this.built(".lesson-state"), title, signal);
+    this.#code = new EditableCode(this.built(".lesson-code"), this.id, {
+      title,
+      onChange: () => this.#changed(),
+      onRun: () => void this.run(),
+      onRunAndMoveOn: () => void this.run(),
+      onTrouble: (message) => this.#line.tell("failed", message),
+    }, signal);
+    this.#actions = new Actions(this.built(".lesson-bar"), this.#code, {
+      run: () => void this.run(),
+      stop: stopAll,
+      reset: () => this.#code.reset(),
+      undoReset: () => this.#code.undoReset(),
+    }, signal);
+    if (this.#code.edited || itemState(this.id) === "done") this.#changed();
+    this.#actions.update(false);
+  }
+
+  async run(): Promise<void> {
+    if (this.#actions.busy) return;
+    const source = this.#code.text;
+    mark(this.id, "started");
+    try {
+      const result = await this.#actions.during(() => takeTurn(() => reporting(this.#line, () => "Running the tests…", () => {
+        this.#mistake.hidden = true;
+        this.#tests.stale = true;
+        this.#output.begin();
+        const tests = this.built(".lesson-test-source code").textContent ?? "";
+        return python.run<ProgramResult>({ do: "program", name: this.dataset["name"] ?? this.id, source, tests },
+          (kind, text) => this.#output.write(kind, text));
+      })));
+      this.#finished(result);
+    } catch (error) {
+      if (this.#connected.aborted) return; // the page is gone, and with it whom to tell
+      this.#output.breakOff();
+      explain(error, this.#line, false, () => void this.run());
+    } finally {
+      this.#actions.update(false);
+    }
+  }
+
+  #finished(result: ProgramResult): void {
+    const { tests, error, text } = result;
+    // A program may fail before its first test; whatever the runner printed of it, the reader must learn why.
+    const why = error === null || text.includes(error.type) ? "" : `${error.type}: ${error.message}\n`;
+    this.#output.end(text + why, why === "" ? [["stdout", text]] : [["stdout", text], ["error", why]]);
+    this.#tests.show(tests);
+    const passed = tests.filter((test) => test.passed).length;
+    if (tests.length > 0 && passed === tests.length && error === null) {
+      mark(this.id, "done");
+      this.#line.tell("passed", tests.length === 1 ? "The test passed. Challenge solved." : `All ${tests.length} tests passed. Challenge solved.`);
+      return;
+    }
+    const where = error === null || error.line === null ? "" : ` in line ${error.line}`;
+    this.#line.tell("failed", error === null ? `${passed} of ${tests.length} tests passed` : `Your code stopped with ${error.type}${where}`);
+    this.#explainMistake(result);
+  }
+
+  #explainMistake(result: ProgramResult): void {
+    const json = this.querySelector(".lesson-mistakes")?.textContent ?? "[]";
+    const known = recognise(result.tests, parseMistakes(json));
+    this.#mistake.hidden = known === null;
+    if (known !== null) this.#mistake.replaceChildren(makeMark("hint"), make("p", "", make("strong", "", "A known mistake."), ` ${known.message}`));
+  }
+
+  #changed(): void {
+    if (this.#actions.busy) return;
+    this.#tests.stale = true;
+    this.#mistake.hidden = true;
+    if (this.#code.edited) mark(this.id, "started");
+    if (this.#code.originalChanged) this.#line.show("edited", "Your code is saved. The starter has changed since you began; Reset shows it.");
+    else if (itemState(this.id) === "done") this.#line.show("passed", "You have solved this challenge.");
+    else if (this.#code.edited) this.#line.show("edited", "Your code is saved; tests not yet run");
+    else this.#line.show("plain", "Starter code restored");
+    this.#actions.update(false);
+  }
+}

@@ -1,0 +1,38 @@
+// What the lesson's elements have in common: they settle around the built HTML and leave it as they found it.
+
+import { python } from "./python.ts";
+
+let present = 0;
+
+/** Instant navigation swaps the page under the scripts. The first lesson element to arrive opens the new page. */
+function arrived(): void {
+  if (present++ === 0) python.newSession();
+}
+
+export abstract class LessonElement extends HTMLElement {
+  #life: AbortController | null = null;
+
+  connectedCallback(): void {
+    if (this.#life !== null) return;
+    arrived();
+    this.#life = new AbortController();
+    this.connect(this.#life.signal);
+  }
+
+  disconnectedCallback(): void {
+    if (this.#life === null) return;
+    present--;
+    this.#life.abort();
+    this.#life = null;
+  }
+
+  /** Everything done here is undone when `signal` aborts. */
+  protected abstract connect(signal: AbortSignal): void;
+
+  /** A part of the built HTML that this element cannot do without. */
+  protected built<E extends HTMLElement>(selector: string): E {
+    const found = this.querySelector<E>(selector);
+    if (found === null) throw new Error(`<${this.localName} id="${this.id}"> has no ${selector}`);
+    return found;
+  }
+}

@@ -1,0 +1,18 @@
+// Entry of the page's script. Loaded once; instant navigation swaps pages under it, and custom elements live with that.
+
+import { LessonCell } from "./cell.ts";
+import { LessonChallenge } from "./challenge.ts";
+import { LessonDone } from "./done.ts";
+import { LessonProgress } from "./progress_line.ts";
+import { LessonQuiz } from "./quiz.ts";
+import { LessonTour } from "./tour.ts";
+
+customElements.define("lesson-cell", LessonCell);
+customElements.define("lesson-challenge", LessonChallenge);
+customElements.define("lesson-quiz", LessonQuiz);
+customElements.define("lesson-tour", LessonTour);
+customElements.define("lesson-done", LessonDone);
+customElements.define("lesson-progress", LessonProgress);
+
+// Material's search is a dialog without a name. It lies outside of what navigation replaces: once is enough.
+document.querySelector("[data-md-component=search][role=dialog]")?.setAttribute("aria-label", "Search");

@@ -1,0 +1,27 @@
+// How far the reader is in the lesson, under its title: n/9, the state in words, and one small step per section.
+
+import { LessonElement } from "./element.ts";
+import { onProgress, pageSections } from "./ledger.ts";
+import { make } from "./make.ts";
+import { inWords, lessonState } from "./progress.ts";
+
+export class LessonProgress extends LessonElement {
+  protected connect(signal: AbortSignal): void {
+    signal.addEventListener("abort", () => this.replaceChildren());
+    onProgress(() => {
+      const sections = pageSections();
+      if (sections.length === 0) return;
+      const complete = sections.filter((section) => section.state === "complete").length;
+      const state = lessonState(sections.map((section) => section.state));
+
+      const steps = make("span", "lesson-steps-bar", ...sections.map((section) => {
+        const step = make("span", "");
+        step.dataset["state"] = section.state;
+        return step;
+      }));
+      steps.setAttribute("aria-hidden", "true");
+      const count = make("strong", "", `${complete}/${sections.length}`);
+      this.replaceChildren(make("p", "", steps, count, make("span", "lesson-hidden", " sections complete."), ` ${inWords(state)}`));
+    }, signal);
+  }
+}

@@ -1,0 +1,147 @@
+// What the page, the sandboxed worker and the build-time host say to one another.
+// This is the only file that all three import. It holds types and constants, never behaviour.
+
+/** One thing for Python to do. `site_hooks/cell_runner.py` answers it, the same way everywhere. */
+export type Step =
+  | { do: "cell"; name: string; source: string }
+  | { do: "exec"; name: string; source: string }
+  | { do: "value"; name: string; expression: string }
+  | { do: "program"; name: string; source: string; tests: string };
+
+export type OutputKind = "stdout" | "stderr" | "value" | "error";
+
+/** Text printed by a cell, in the order it appeared. */
+export type OutputPart = [kind: OutputKind, text: string];
+
+export interface StepError {
+  type: string;
+  message: string;
+  /** Line in the reader's own code, counted from 1; null when the error has none. */
+  line: number | null;
+}
+
+export interface CellResult {
+  /** All parts joined: what the reader sees, and what an `output` fence is compared with. */
+  text: string;
+  parts: OutputPart[];
+  error: StepError | null;
+  truncated: boolean;
+}
+
+export interface ValueResult {
+  value: string | null;
+  error: StepError | null;
+}
+
+export interface TestOutcome {
+  name: string;
+  /** The test's docstring, or its name in words. */
+  title: string;
+  passed: boolean;
+  /** Source of the expression that was checked, with what came out and what was wanted. */
+  call: string | null;
+  got: string | null;
+  expected: string | null;
+  /** A sentence for the learner when the test failed. */
+  message: string | null;
+}
+
+export interface ProgramResult {
+  tests: TestOutcome[];
+  text: string;
+  error: StepError | null;
+}
+
+export type StepResult = CellResult | ValueResult | ProgramResult;
+
+/** A wrong answer that the author foresaw: recognised by the first test it fails and by what it returned. */
+export interface KnownMistake {
+  test: string;
+  got: string | null;
+  message: string;
+}
+
+/** Everything the worker needs, as bytes that the page has fetched. Names are those of the manifest. */
+export interface RuntimeFiles {
+  worker: ArrayBuffer;
+  "pyodide.mjs": ArrayBuffer;
+  "pyodide.asm.mjs": ArrayBuffer;
+  "pyodide.asm.wasm": ArrayBuffer;
+  "python_stdlib.zip": ArrayBuffer;
+  lock: ArrayBuffer;
+  /** Wheels named by the lock, by file name. */
+  wheels: Record<string, ArrayBuffer>;
+}
+
+/** What one start of Python takes: a memory snapshot, made by an earlier start of this visit, makes it quick. */
+export interface StartFiles extends RuntimeFiles {
+  snapshot: ArrayBuffer | null;
+}
+
+/** One published file: where it is (beside the page script), how long, and its SHA-256 in base64. */
+export interface Asset {
+  file: string;
+  bytes: number;
+  sha256: string;
+}
+
+export interface Manifest {
+  pyodide: string;
+  worker: Asset;
+  runtime: Record<"pyodide.mjs" | "pyodide.asm.mjs" | "pyodide.asm.wasm" | "python_stdlib.zip" | "lock", Asset>;
+  wheels: Record<string, Asset>;
+}
+
+// --- page → frame: `window.postMessage` to the sandboxed frame. The port goes on to the worker.
+// Removing the frame from the page ends the worker. ---
+export interface ToFrame {
+  files: StartFiles;
+  port: MessagePort;
+}
+
+// --- frame → page: `window.postMessage` to the page. ---
+export type FromFrame =
+  /** The frame listens. */
+  | { frame: "loaded" }
+  /** The worker's script ended with an error that it could not report itself. */
+  | { frame: "failed"; message: string };
+
+// --- page → worker, over the port. ---
+export type ToWorker =
+  /** Forget every name: a page was opened, or the reader asked for a clean start. */
+  | { type: "session" }
+  | { type: "run"; id: number; step: Step };
+
+// --- worker → page, over the port. ---
+export type FromWorker =
+  | { type: "phase"; phase: "starting Python" | "loading packages" }
+  | { type: "ready"; python: string; pyodide: string }
+  /** Python's memory right after its start, to be given to the next one. */
+  | { type: "snapshot"; snapshot: ArrayBuffer }
+  | { type: "output"; id: number; kind: OutputKind; text: string }
+  | { type: "result"; id: number; result: StepResult }
+  /** Python could not start, or died: nothing more will come from this worker. */
+  | { type: "failed"; message: string };
+
+// --- build → host: one JSON job on standard input; host → build: one JSON event per line. ---
+export interface HostJob {
+  /** The folder of the `pyodide` npm package. */
+  pyodide: string;
+  /** Paths of the wheels to unpack. */
+  wheels: string[];
+  /** A memory snapshot made by `make_snapshot`, or null for a plain boot. */
+  snapshot: string | null;
+  steps: (Step | { do: "graph"; name: string; dot: string })[];
+}
+export type HostEvent =
+  /** Both versions are null when no step needs Python: it was not started then. */
+  | { event: "ready"; python: string | null; pyodide: string | null }
+  | { event: "start"; step: number }
+  | { event: "result"; step: number; result: StepResult | GraphResult };
+
+export interface GraphResult {
+  svg: string | null;
+  /** The names of the graph's nodes, in the order drawn. */
+  nodes: string[];
+  error: StepError | null;
+}

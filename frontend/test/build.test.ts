@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { makeInput, runBuild } from "./built.ts";
+
+const built = makeInput();
+mkdirSync(built.out);
+writeFileSync(join(built.out, "of-an-older-build.js"), "");
+runBuild(built);
+
+const read = (folder: string) =>
+  readdirSync(folder)
+    .sort()
+    .map((name) => [name, readFileSync(join(folder, name))] as const);
+const files = read(built.out);
+const manifest = JSON.parse(readFileSync(join(built.out, "manifest.json"), "utf8"));
+
+test("the manifest names every file, with its length and hash", () => {
+  const found = files
+    .filter(([name]) => name !== "manifest.json")
+    .map(([name, bytes]) => [name, { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") }]);
+  assert.deepEqual(manifest.files, Object.fromEntries(found));
+});
+
+test("all that a page needs is there, under names that change with the content", () => {
+  const names = files.map(([name]) => name.replace(/-[0-9a-zA-Z]{8,10}(?=\.\w+$)/, ""));
+  const needed = ["editor.js", "lesson.css", "lesson.js", "pyodide-lock.json", "pyodide.asm.mjs", "pyodide.asm.wasm"];
+  for (const name of [...needed, "pyodide.mjs", "python_stdlib.zip", "tinylib-1.0-py3-none-any.whl", "worker.js"]) {
+    assert.ok(names.includes(name), name);
+  }
+  assert.match(manifest.script, /^lesson-\w+\.js$/);
+  assert.match(manifest.style, /^lesson-\w+\.css$/);
+});
+
+test("the page knows the files that it fetches", () => {
+  const scripts = files.filter(([name]) => name.endsWith(".js")).map(([, bytes]) => bytes.toString());
+  const fetched = files.map(([name]) => name).filter((name) => /^(worker|pyodide|python_stdlib|tinylib)/.test(name));
+  for (const name of fetched) assert.ok(scripts.some((script) => script.includes(name)), name);
+});
+
+test("the same input gives the same bytes", () => {
+  const again = join(built.folder, "again");
+  runBuild(built, again);
+  assert.deepEqual(read(again), files);
+});
+
+test("a wheel that is not the one in the lock stops the build", () => {
+  const other = makeInput();
+  writeFileSync(other.wheel, "something else");
+  assert.throws(() => runBuild(other), /tinylib-1\.0-py3-none-any\.whl is not the wheel that the lock names/);
+});

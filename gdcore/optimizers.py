@@ -1,0 +1,166 @@
+"""Optimizers: how a gradient becomes a step. Names and conventions are those of torch.optim."""
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+from gdcore.errors import DimensionError, InvalidInputError
+from gdcore.learning_rates import Schedule, as_learning_rate, rate_at
+from gdcore.points import Point, PointLike, as_numbers, as_vector, same_shape, shaped_like
+from gdcore.validation import count, decay_rate, described, nonnegative_number, require_flag
+
+UPDATED = "what update() returned"
+
+
+class Optimizer(ABC):
+    """What all optimizers share: a learning rate, a count of steps, and a memory.
+
+    `lr` is a positive number or a schedule k -> lr for the k-th step (from 0); `t` is the number
+    of steps taken, `last_lr` the rate of the latest one. `buffers` holds what the method
+    remembers between steps, by name, one list per quantity and one number per coordinate.
+
+    To write your own, subclass and say how a step is made:
+
+    >>> class SignDescent(Optimizer):
+    ...     def update(self, x, g, lr):
+    ...         return [xi - lr * ((gi > 0) - (gi < 0)) for xi, gi in zip(x, g)]
+    >>> SignDescent(lr=0.5).step([1.0, 1.0], [30.0, -0.02])
+    [0.5, 1.5]
+    """
+
+    def __init__(self, lr: float | Schedule) -> None:
+        """Set the learning rate and start with an empty memory."""
+        self.lr = as_learning_rate(lr)
+        self.reset()
+
+    @abstractmethod
+    def update(self, x: list[float], g: list[float], lr: float) -> list[float]:
+        """Return the next point, one number per coordinate of `x`, and never change `x` or `g`."""
+
+    def reset(self) -> None:
+        """Forget all earlier steps."""
+        self.t = 0
+        self.last_lr = 0.0
+        self.buffers: dict[str, list[float]] = {}
+
+    def step(self, x: PointLike, g: PointLike) -> Point:
+        """Next point from the point `x` and the gradient `g` there; both stay as they are.
+
+        Shapes: a float for a number `x`, a list for a sequence; `g` has the shape of `x`.
+        inf and nan pass through, as in torch.
+
+        Raises: DimensionError if `g`, or the memory of earlier steps, does not fit `x`;
+        InvalidInputError if the schedule returns an unusable rate, with the step's index.
+        """
+        point = as_numbers(x, "x")
+        gradient = same_shape(as_numbers(g, "g"), point, "g", "x")
+        n = len(as_vector(point))
+        for name, buffer in self.buffers.items():
+            if len(buffer) != n:
+                raise DimensionError(
+                    f"x has {n} coordinates but {name!r}, remembered from earlier steps, has "
+                    f"{len(buffer)}. Call reset() before a new problem."
+                )
+        lr = rate_at(self.lr, self.t)
+        ahead = as_numbers(self.update(as_vector(point), as_vector(gradient), lr), UPDATED)
+        same_shape(ahead, as_vector(point), UPDATED, "x")
+        self.t, self.last_lr = self.t + 1, lr
+        return shaped_like(as_vector(ahead), point)
+
+    def state_dict(self) -> dict[str, Any]:
+        """Copy of what the optimizer remembers; plain enough for JSON. Settings are not in it."""
+        return {"t": self.t, "buffers": {name: list(v) for name, v in self.buffers.items()}}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Take up where `state_dict()` was written.
+
+        Raises: InvalidInputError if `state` is not what `state_dict()` returns.
+
+        >>> first, second = SGD(lr=0.1, momentum=0.9), SGD(lr=0.1, momentum=0.9)
+        >>> x = first.step(1.0, 2.0)
+        >>> second.load_state_dict(first.state_dict())
+        >>> first.step(x, 2.0) == second.step(x, 2.0)
+        True
+        """
+        if not isinstance(state, dict) or set(state) != {"t", "buffers"}:
+            raise InvalidInputError(
+                "state must be a dict with the keys 't' and 'buffers', as state_dict() returns, "
+                f"got {described(state)}."
+            )
+        if not isinstance(state["buffers"], dict):
+            raise InvalidInputError(
+                f"state['buffers'] must be a dict, got {described(state['buffers'])}."
+            )
+        t = count(state["t"], "t", least=0)
+        named = {name: as_numbers(v, name) for name, v in state["buffers"].items()}
+        self.t, self.buffers = t, {name: list(as_vector(v)) for name, v in named.items()}
+
+    def __repr__(self) -> str:
+        """Return the name and the settings, as in `SGD(lr=0.1, momentum=0.9, ...)`."""
+        memory = {"t", "last_lr", "buffers"}
+        settings = [
+            f"{name}={getattr(value, '__name__', repr(value))}"
+            for name, value in vars(self).items()
+            if name not in memory
+        ]
+        return f"{type(self).__name__}({', '.join(settings)})"
+
+
+class SGD(Optimizer):
+    """Gradient descent, with momentum if asked for; `torch.optim.SGD`'s convention.
+
+        g <- g + weight_decay x
+        v <- momentum v + (1 - dampening) g         (at the first step v = g)
+        x <- x - lr v                               (nesterov: x - lr (g + momentum v))
+
+    With momentum = 0 there is no v and the step is x - lr g. The name stands for *stochastic*
+    gradient descent: what makes it stochastic is a gradient taken on part of the data.
+
+    Raises: InvalidInputError if lr <= 0, momentum or dampening is outside [0, 1),
+    weight_decay < 0, or nesterov is asked for without momentum or with dampening.
+
+    Sources: B. Polyak, USSR Comput. Math. Math. Phys. 4(5) (1964), momentum; Yu. Nesterov, Soviet
+    Math. Doklady 27 (1983); I. Sutskever et al., ICML (2013), the form used here.
+
+    >>> optimizer = SGD(lr=0.1, momentum=0.9)
+    >>> x = optimizer.step([1.0, 1.0], [1.0, 10.0])
+    >>> x
+    [0.9, 0.0]
+    >>> optimizer.step(x, [0.0, 0.0])  # no gradient, but still rolling
+    [0.81, -0.9]
+    """
+
+    def __init__(
+        self,
+        lr: float | Schedule = 1e-3,
+        momentum: float = 0,
+        dampening: float = 0,
+        nesterov: bool = False,
+        weight_decay: float = 0,
+    ) -> None:
+        """Check and keep the settings."""
+        super().__init__(lr)
+        self.momentum = decay_rate(momentum, "momentum")
+        self.dampening = decay_rate(dampening, "dampening")
+        self.nesterov = require_flag(nesterov, "nesterov")
+        self.weight_decay = nonnegative_number(weight_decay, "weight_decay")
+        if self.nesterov and (self.momentum == 0 or self.dampening != 0):
+            raise InvalidInputError(
+                "nesterov=True needs momentum above 0 and dampening=0, got "
+                f"momentum={self.momentum} and dampening={self.dampening}. Try momentum=0.9."
+            )
+
+    def update(self, x: list[float], g: list[float], lr: float) -> list[float]:
+        """One step of the equations above."""
+        if self.weight_decay:
+            g = [gi + self.weight_decay * xi for gi, xi in zip(g, x, strict=True)]
+        if self.momentum:
+            g = self.with_momentum(g)
+        return [xi - lr * gi for xi, gi in zip(x, g, strict=True)]
+
+    def with_momentum(self, g: list[float]) -> list[float]:
+        """Direction to step against: the gradient `g` and the remembered ones, fading."""
+        mu, keep = self.momentum, 1 - self.dampening
+        v = self.buffers.get("v")
+        v = g if v is None else [mu * vi + keep * gi for vi, gi in zip(v, g, strict=True)]
+        self.buffers["v"] = v
+        return [gi + mu * vi for gi, vi in zip(g, v, strict=True)] if self.nesterov else v

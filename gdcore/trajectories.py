@@ -1,0 +1,107 @@
+"""Where a run has been: its iterates, one after another."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, overload
+
+from gdcore.points import Point, PointLike, as_point, distance, is_finite, same_shape
+from gdcore.validation import finite_number
+
+
+class Iterate(NamedTuple):
+    """One point of a run: x_k, what f and the gradient were there, and the rate that led to it.
+
+    `lr` is the learning rate of the step from x_{k-1} to x_k; no step led to the start, so it
+    has 0.0 there.
+    """
+
+    k: int
+    x: Point
+    f: float
+    grad_norm: float
+    lr: float
+
+    @property
+    def finite(self) -> bool:
+        """True if neither the point, nor f, nor the gradient's norm is inf or nan."""
+        return math.isfinite(self.f) and math.isfinite(self.grad_norm) and is_finite(self.x)
+
+
+@dataclass
+class Trajectory:
+    """The iterates of a run as lists of equal length, ready to plot.
+
+    `k` are the step numbers (0 is the start), `x` the points, `f` the values there, `grad_norm`
+    the lengths of the gradients, `lr` the learning rates. `trajectory[i]` is the i-th `Iterate`,
+    `trajectory[i:j]` a shorter trajectory.
+
+    >>> import gdcore
+    >>> r = gdcore.minimize(lambda x: x * x, 8.0, lambda x: 2 * x, lr=0.25, max_steps=3)
+    >>> r.history.x
+    [8.0, 4.0, 2.0, 1.0]
+    >>> r.history[-1]
+    Iterate(k=3, x=1.0, f=1.0, grad_norm=2.0, lr=0.25)
+    """
+
+    k: list[int] = field(default_factory=list)
+    x: list[Point] = field(default_factory=list)
+    f: list[float] = field(default_factory=list)
+    grad_norm: list[float] = field(default_factory=list)
+    lr: list[float] = field(default_factory=list)
+
+    def keep(self, iterate: Iterate) -> None:
+        """Add `iterate` at the end, unless it is there already."""
+        if self.k and self.k[-1] == iterate.k:
+            return
+        self.k.append(iterate.k)
+        self.x.append(iterate.x)
+        self.f.append(iterate.f)
+        self.grad_norm.append(iterate.grad_norm)
+        self.lr.append(iterate.lr)
+
+    def __len__(self) -> int:
+        """Return the number of iterates kept."""
+        return len(self.k)
+
+    @overload
+    def __getitem__(self, index: int) -> Iterate: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Trajectory": ...
+    def __getitem__(self, index: int | slice) -> "Iterate | Trajectory":
+        """Return one iterate for an index, a shorter trajectory for a slice."""
+        if isinstance(index, slice):
+            columns = (self.k, self.x, self.f, self.grad_norm, self.lr)
+            return Trajectory(*(column[index] for column in columns))  # type: ignore[arg-type]
+        i = index
+        return Iterate(self.k[i], self.x[i], self.f[i], self.grad_norm[i], self.lr[i])
+
+    def __iter__(self) -> Iterator[Iterate]:
+        """Go through the iterates in order."""
+        return (self[i] for i in range(len(self)))
+
+    def __repr__(self) -> str:
+        """Return the number of iterates and where they lead."""
+        if not self.k:
+            return "Trajectory(empty)"
+        return f"Trajectory({len(self)} iterates, k = {self.k[0]} to {self.k[-1]})"
+
+    def errors(self, x_star: PointLike) -> list[float]:
+        """Distances ||x_k - x_star|| from a known minimum.
+
+        Raises: DimensionError if `x_star` has another shape than the iterates.
+
+        >>> import gdcore
+        >>> r = gdcore.minimize(lambda x: x * x, 8.0, lambda x: 2 * x, lr=0.75, max_steps=3)
+        >>> r.history.errors(0.0)
+        [8.0, 4.0, 2.0, 1.0]
+        """
+        target = as_point(x_star, "x_star")
+        if self.x:
+            same_shape(target, self.x[0], "x_star", "an iterate")
+        return [distance(x, target) for x in self.x]
+
+    def gaps(self, f_star: float) -> list[float]:
+        """Differences f(x_k) - f_star from a known minimum value."""
+        lowest = finite_number(f_star, "f_star")
+        return [fx - lowest for fx in self.f]

@@ -1,0 +1,1 @@
+"""Read interactive lessons from Markdown, prove them by running them, and render them as pages."""

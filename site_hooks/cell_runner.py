@@ -1,0 +1,325 @@
+"""Run a lesson's Python the same way everywhere: CPython, Pyodide under Node, Pyodide in the page.
+
+Standard library only, one file, no import of the rest of the project: the very bytes that verify a
+page at build time are shipped to the reader. A *step* goes in as JSON and its result comes out as
+JSON (`frontend/src/protocol/index.ts` names the fields).
+"""
+
+# Maintainers: `main` at the end is the CPython host; the Node and browser hosts are in `frontend/`.
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import json
+import linecache
+import os
+import random
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+Emit = Callable[[str, str], object] | None
+Json = dict[str, Any]
+
+MAX_LINES = 10_000
+MAX_CHARACTERS = 250_000
+# Frames of these files are the machinery's own: a learner's traceback leaves them out.
+_HIDDEN = {__file__, "<frozen runpy>"}
+
+
+@dataclass
+class Session:
+    """The names that the cells of one page share, and the cells that were run in it."""
+
+    names: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
+
+
+class OutputLimit(BaseException):
+    """More was printed than a page can hold. Not an `Exception`: a bare `except` in a loop must not eat it."""
+
+
+class Transcript(io.TextIOBase):
+    """One of the two output streams of a running step; both write to the same list of parts."""
+
+    def __init__(self, kind: str, parts: list[tuple[str, str]], emit: Emit, budget: list[int]) -> None:
+        self.kind, self.parts, self.emit, self.budget = kind, parts, emit, budget
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str, /) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        room_lines, room_characters = self.budget
+        kept = text[:room_characters]
+        if kept.count("\n") > room_lines:
+            kept = "".join(kept.splitlines(keepends=True)[:room_lines])
+        self.budget[:] = room_lines - kept.count("\n"), room_characters - len(kept)
+        add(self.parts, self.emit, self.kind, kept)
+        if len(kept) < len(text):
+            raise OutputLimit
+        return len(text)
+
+
+def add(parts: list[tuple[str, str]], emit: Emit, kind: str, text: str) -> None:
+    """Append `text` to the transcript and pass it on, joined to the last part of the same kind."""
+    if not text:
+        return
+    if parts and parts[-1][0] == kind:
+        parts[-1] = (kind, parts[-1][1] + text)
+    else:
+        parts.append((kind, text))
+    if emit is not None:
+        emit(kind, text)
+
+
+def open_session() -> Session:
+    """A page's fresh start: no names, and a random generator that begins at the same place everywhere."""
+    random.seed(0)
+    return Session()
+
+
+def answer(session: Session, step_json: str, emit: Emit = None) -> str:
+    """Carry out one step and return its result; whatever the step's code raises is part of the result."""
+    step = json.loads(step_json)
+    return json.dumps(DO[step["do"]](session, step, emit))
+
+
+def run_cell(session: Session, step: Json, emit: Emit) -> Json:
+    """Run a cell in the page's namespace; a last expression that is not None is shown as its repr."""
+    return _run(step["source"], step["name"], session.names, emit)
+
+
+def run_exec(session: Session, step: Json, emit: Emit) -> Json:
+    """Run a block whose output becomes part of the page, on a copy of the names: readers do not run it."""
+    with _leaving_no_trace():
+        return _run(step["source"], step["name"], dict(session.names), emit)
+
+
+def run_value(session: Session, step: Json, emit: Emit) -> Json:
+    """The value of an expression as text: a str as it is, anything else as its repr."""
+    del emit
+    filename = f"{step['name']}.py"
+    with _leaving_no_trace(), _streams([], None):
+        try:
+            _remember(filename, step["expression"])
+            value = eval(compile(step["expression"], filename, "eval"), dict(session.names))
+            return {"value": value if isinstance(value, str) else repr(value), "error": None}
+        except BaseException as error:
+            return {"value": None, "error": _describe(error, filename)}
+
+
+def run_program(session: Session, step: Json, emit: Emit) -> Json:
+    """Run a challenge's code in a namespace of its own, then each `test_…` function on it."""
+    del session
+    names: dict[str, Any] = {"__name__": "__main__"}
+    parts: list[tuple[str, str]] = []
+    with _leaving_no_trace(), _streams(parts, emit):
+        random.seed(0)
+        program = _execute(step["source"], f"{step['name']}.py", names, parts, emit)
+        if program is not None:
+            return {"tests": [], "text": _text(parts), "error": program}
+        outcomes = run_tests(step["tests"], f"{step['name']}-tests.py", names)
+    return {"tests": outcomes, "text": _text(parts), "error": None}
+
+
+def run_tests(tests: str, filename: str, names: dict[str, Any]) -> list[Json]:
+    """Run every function named `test_…` defined in `tests`, in order, each reported on its own."""
+    _remember(filename, tests)
+    tree = ast.fix_missing_locations(ExplainAsserts().visit(ast.parse(tests, filename)))
+    names["_check"] = check
+    exec(compile(tree, filename, "exec"), names)
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    return [run_test(node.name, ast.get_docstring(node), names, filename) for node in functions]
+
+
+def run_test(name: str, title: str | None, names: dict[str, Any], filename: str) -> Json:
+    """The outcome of one test function: passed, or what was called, got, expected, and a sentence."""
+    outcome: Json = {"name": name, "title": (title or name.removeprefix("test_").replace("_", " ")).strip()}
+    outcome |= {"passed": True, "call": None, "got": None, "expected": None, "message": None}
+    try:
+        names[name]()
+    except CheckFailed as failure:
+        outcome |= {"passed": False, "call": failure.call, "got": failure.got, "expected": failure.expected}
+        outcome["message"] = failure.message
+    except AssertionError as failure:
+        outcome |= {"passed": False, "message": str(failure) or "The assertion does not hold."}
+    except BaseException as error:
+        described = _describe(error, filename)
+        outcome |= {"passed": False, "got": f"{described['type']}: {described['message']}".removesuffix(": ")}
+        outcome["message"] = f"Your code raised {outcome['got']}."
+    return outcome
+
+
+class CheckFailed(AssertionError):
+    """A comparison in a test that does not hold, with both of its sides as text."""
+
+    def __init__(self, call: str, got: str, expected: str, message: str | None) -> None:
+        super().__init__(message or f"{call} gave {got}, expected {expected}")
+        self.call, self.got, self.expected, self.message = call, got, expected, message
+
+
+OPERATORS: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], bool]]] = {
+    ast.Eq: ("", lambda a, b: a == b),
+    ast.NotEq: ("anything but ", lambda a, b: a != b),
+    ast.Lt: ("less than ", lambda a, b: a < b),
+    ast.LtE: ("at most ", lambda a, b: a <= b),
+    ast.Gt: ("more than ", lambda a, b: a > b),
+    ast.GtE: ("at least ", lambda a, b: a >= b),
+    ast.Is: ("", lambda a, b: a is b),
+    ast.IsNot: ("anything but ", lambda a, b: a is not b),
+    ast.In: ("one of ", lambda a, b: a in b),
+    ast.NotIn: ("none of ", lambda a, b: a not in b),
+}
+
+
+def check(operator: str, call: str, left: object, right: object, message: object = None) -> None:
+    """Compare as the test's `assert` did, but remember both sides for the learner."""
+    wording, holds = {kind.__name__: how for kind, how in OPERATORS.items()}[operator]
+    if not holds(left, right):
+        raise CheckFailed(call, repr(left), wording + repr(right), None if message is None else str(message))
+
+
+class ExplainAsserts(ast.NodeTransformer):
+    """Turn `assert left == right, message` into a call of `check`, so that a failure shows both values."""
+
+    def visit_Assert(self, node: ast.Assert) -> ast.AST:
+        if not (isinstance(node.test, ast.Compare) and len(node.test.ops) == 1):
+            return node
+        operator, left, right = type(node.test.ops[0]).__name__, node.test.left, node.test.comparators[0]
+        arguments = [ast.Constant(operator), ast.Constant(ast.unparse(left)), left, right]
+        arguments += [node.msg] if node.msg else []
+        called = ast.Call(ast.Name("_check", ast.Load()), arguments, [])
+        return ast.copy_location(ast.Expr(called), node)
+
+
+def _run(source: str, name: str, names: dict[str, Any], emit: Emit) -> Json:
+    parts: list[tuple[str, str]] = []
+    with _streams(parts, emit):
+        error = _execute(source, f"{name}.py", names, parts, emit)
+    truncated = error is not None and error["type"] == "OutputLimit"
+    return {"text": _text(parts), "parts": parts, "error": error, "truncated": truncated}
+
+
+def _execute(
+    source: str, filename: str, names: dict[str, Any], parts: list[tuple[str, str]], emit: Emit
+) -> Json | None:
+    """Execute `source`; add the repr of its last expression, or its traceback, to `parts`."""
+    _remember(filename, source)
+    try:
+        tree = ast.parse(source, filename)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, filename, "exec"), names)
+        if isinstance(last, ast.Expr):
+            value = eval(compile(ast.Expression(last.value), filename, "eval"), names)
+            if value is not None:
+                sys.stdout.flush()
+                Transcript("value", parts, emit, [MAX_LINES, MAX_CHARACTERS]).write(f"{value!r}\n")
+    except OutputLimit:
+        limit = f"The output was cut here: a cell may print {MAX_LINES:,} lines or {MAX_CHARACTERS:,} characters."
+        add(parts, emit, "error", limit + "\n")
+        return {"type": "OutputLimit", "message": limit, "line": None}
+    except BaseException as error:
+        described = _describe(error, filename)
+        add(parts, emit, "error", described.pop("traceback"))
+        return described
+    return None
+
+
+def _describe(error: BaseException, filename: str) -> Json:
+    """What a learner should see of an error: its type, its words, the line of their own code."""
+    told = traceback.TracebackException.from_exception(error, compact=True)
+    shown = told
+    while shown is not None:
+        kept = [frame for frame in shown.stack if frame.filename not in _HIDDEN and _is_readable(frame.filename)]
+        for frame in kept:
+            frame.filename = _short(frame.filename)
+        shown.stack[:] = kept
+        shown = shown.__cause__ or shown.__context__  # type: ignore[assignment]
+    own = [frame.lineno for frame in told.stack if frame.filename == filename]
+    line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else (own[-1] if own else None)
+    return {
+        "type": type(error).__name__,
+        "message": str(error),
+        "line": line,
+        "traceback": "".join(told.format()),
+    }
+
+
+def _is_readable(filename: str) -> bool:
+    """Whether a frame is the reader's own code or a lesson's library, not Python's or Pyodide's inside."""
+    inside = (os.path.dirname(os.__file__), "/lib/python")
+    if "site-packages" in filename or ".whl" in filename:
+        return True
+    return not filename.startswith(inside) and not filename.startswith("<frozen")
+
+
+def _short(filename: str) -> str:
+    """A library's file as `package/module.py`, whatever folder or wheel it was loaded from."""
+    for mark in ("site-packages/", ".whl/"):
+        if mark in filename:
+            return filename.rpartition(mark)[2]
+    return filename
+
+
+def _remember(filename: str, source: str) -> None:
+    """Give tracebacks the source lines of code that was never a file."""
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+
+
+def _text(parts: list[tuple[str, str]]) -> str:
+    return "".join(text for _, text in parts)
+
+
+@contextlib.contextmanager
+def _streams(parts: list[tuple[str, str]], emit: Emit) -> Any:
+    """Send what is printed to `parts`, restoring the real streams whatever the code did to them."""
+    budget = [MAX_LINES, MAX_CHARACTERS]
+    before = sys.stdout, sys.stderr, sys.stdin
+    sys.stdout, sys.stderr = Transcript("stdout", parts, emit, budget), Transcript("stderr", parts, emit, budget)
+    sys.stdin = io.StringIO()
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr, sys.stdin = before
+
+
+@contextlib.contextmanager
+def _leaving_no_trace() -> Any:
+    """Put the random generator back: steps that a reader's page does not run must not move it."""
+    state = random.getstate()
+    try:
+        yield
+    finally:
+        random.setstate(state)
+
+
+DO: dict[str, Callable[[Session, Json, Emit], Json]] = {
+    "cell": run_cell,
+    "exec": run_exec,
+    "value": run_value,
+    "program": run_program,
+}
+
+
+def main() -> None:
+    """The CPython host: a job on standard input, one JSON event a line on the original standard output."""
+    events = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    # Code that writes to descriptor 1 directly must not be able to forge or break an event.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    job = json.load(sys.stdin)
+    sys.path[:0] = job["wheels"]
+    say = lambda event: print(json.dumps(event), file=events, flush=True)  # noqa: E731
+    say({"event": "ready", "python": sys.version.split()[0], "pyodide": ""})
+    session = open_session()
+    for number, step in enumerate(job["steps"]):
+        say({"event": "start", "step": number})
+        say({"event": "result", "step": number, "result": json.loads(answer(session, json.dumps(step)))})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+"""Cut Markdown into fences, blocks, headings and lines of prose, each with its line number."""
+
+# Maintainers: this file knows how constructs are delimited, `parse` and `blocks` know what they mean.
+# Superfences turns a mistyped fence into inline code without a word, so the source itself is read here.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .problems import Problem
+
+FENCE = re.compile(r"^(?P<prefix>[ \t>]*)(?P<ticks>`{3,}|~{3,})(?P<info>[^`]*)$")
+BLOCK = re.compile(r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/]*)[ \t]*(?:\|[ \t]*(?P<argument>.*?))?[ \t]*$")
+HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*$")
+OPTION = re.compile(r"""(?P<key>[^\s=]+)(?P<equals>\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s]*))?""")
+CELL_WORDS = ("run", "exec", "starter", "tests", "solution")
+PYTHON = ("python", "py", "python3", "{python", "{.python", "{python}", "{.py", ".python")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced code block."""
+
+    line: int
+    end: int
+    info: str
+    indent: str
+    body: tuple[str, ...]
+
+    @property
+    def language(self) -> str:
+        """The first word after the backticks."""
+        return self.info.split()[0] if self.info.split() else ""
+
+    @property
+    def source(self) -> str:
+        """The code, with a newline at its end unless it is empty."""
+        return "".join(f"{line}\n" for line in self.body)
+
+    @property
+    def is_cell_like(self) -> bool:
+        """Whether the author seems to have wanted Python that is run."""
+        words = re.findall(r"[\w.{}]+", self.info)
+        return bool(words) and looks_like_python(words) and any(word.lower() in CELL_WORDS for word in words[1:])
+
+
+@dataclass(frozen=True)
+class Block:
+    """A `/// name | argument` … `///` block and what stands in it."""
+
+    line: int
+    end: int
+    name: str
+    argument: str
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A `#` heading."""
+
+    line: int
+    level: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """One line of anything else."""
+
+    line: int
+    text: str
+
+
+Node = Fence | Block | Heading | Prose
+
+
+def looks_like_python(words: list[str]) -> bool:
+    """Whether a fence's first words name Python, however they are spelt."""
+    return words[0].lower().lstrip("{").strip(".}") in {"python", "py", "python3"}
+
+
+@dataclass
+class Scanner:
+    """A cursor over the lines of a page."""
+
+    path: str
+    lines: tuple[str, ...]
+    first_line: int
+    at: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def complain(self, line: int, message: str) -> None:
+        """Note a problem; scanning goes on."""
+        self.problems.append(Problem(self.path, line, message))
+
+    def nodes(self, stop: int) -> Iterator[Node]:
+        """The nodes from the cursor up to (not including) index `stop`."""
+        while self.at < stop:
+            text = self.lines[self.at]
+            if match := FENCE.match(text):
+                yield self.fence(match, stop)
+            elif match := BLOCK.match(text):
+                yield from self.block(match, stop)
+            elif match := HEADING.match(text):
+                yield Heading(self.first_line + self.at, len(match["marks"]), match["title"])
+                self.at += 1
+            else:
+                yield Prose(self.first_line + self.at, text)
+                self.at += 1
+
+    def fence(self, opener: re.Match[str], stop: int) -> Fence:
+        """The fence that begins at the cursor. One that is never closed ends where the next begins."""
+        start, ticks = self.at, opener["ticks"]
+        line = self.first_line + start
+        self.at += 1
+        while self.at < stop:
+            match = FENCE.match(self.lines[self.at])
+            if match and match["ticks"].startswith(ticks):
+                if not match["info"].strip():
+                    self.at += 1
+                    return self._fence(opener, start, self.at - 1)
+                self.complain(
+                    line,
+                    f"The fence opened here is not closed before the next one begins in line "
+                    f"{self.first_line + self.at}. Add a line `{ticks}` after its code (a fence that is to "
+                    f"contain fences needs more backticks than they have).",
+                )
+                return self._fence(opener, start, self.at)
+            self.at += 1
+        self.complain(line, f"The fence opened here is never closed. Add a line `{ticks}` after its code.")
+        return self._fence(opener, start, stop)
+
+    def _fence(self, opener: re.Match[str], start: int, end: int) -> Fence:
+        indent = opener["prefix"]
+        body = tuple(line.removeprefix(indent) for line in self.lines[start + 1 : end])
+        last = self.first_line + min(end, len(self.lines) - 1)
+        return Fence(self.first_line + start, last, opener["info"].strip(), indent, body)
+
+    def block(self, opener: re.Match[str], stop: int) -> Iterator[Node]:
+        """The block that begins at the cursor, with its children; nothing when it is only a stray end."""
+        start, slashes, name = self.at, opener["slashes"], opener["name"]
+        line = self.first_line + start
+        self.at += 1
+        if not name:
+            self.complain(line, f"`{slashes}` closes a block, but none is open. Remove it, or name the block it opens.")
+            return
+        close = self._closing(slashes, stop)
+        if close is None:
+            close = self._resume(slashes, stop)
+            self.complain(
+                line,
+                f"The block `{slashes} {name}` opened here is never closed. Add a line `{slashes}` after it "
+                f"(a block that holds other blocks needs more slashes than they have).",
+            )
+            children = tuple(self.nodes(close))
+            yield Block(line, self.first_line + close - 1, name, opener["argument"] or "", children)
+            return
+        children = tuple(self.nodes(close))
+        self.at = close + 1
+        yield Block(line, self.first_line + close, name, opener["argument"] or "", children)
+
+    def _closing(self, slashes: str, stop: int) -> int | None:
+        """Index of the line that closes a block with these slashes; fences in between are passed over."""
+        ticks = ""
+        for index in range(self.at, stop):
+            text = self.lines[index]
+            if match := FENCE.match(text):
+                if not ticks:
+                    ticks = match["ticks"]
+                elif match["ticks"].startswith(ticks):
+                    # A named fence inside a fence means that the first was left open.
+                    ticks = match["ticks"] if match["info"].strip() else ""
+            elif not ticks and text.rstrip() == slashes:
+                return index
+            elif not ticks and (other := BLOCK.match(text)) and other["name"] and other["slashes"] == slashes:
+                return None
+        return None
+
+    def _resume(self, slashes: str, stop: int) -> int:
+        """Where to go on after a block that was never closed: at the next block like it, or heading."""
+        for index in range(self.at, stop):
+            text = self.lines[index]
+            other = BLOCK.match(text)
+            if HEADING.match(text) or (other and other["name"] and len(other["slashes"]) >= len(slashes)):
+                return index
+        return stop
+
+
+def scan(path: str, lines: tuple[str, ...], first_line: int) -> tuple[list[Node], list[Problem]]:
+    """The nodes of a page in order, and what is wrong with how they are delimited."""
+    scanner = Scanner(path, lines, first_line)
+    return list(scanner.nodes(len(lines))), scanner.problems
+
+
+def read_options(info: str) -> tuple[list[str], dict[str, str], list[str]]:
+    """The flags and options after a fence's language, and what is wrong with how they are written."""
+    flags: list[str] = []
+    options: dict[str, str] = {}
+    wrong: list[str] = []
+    rest = info.split(maxsplit=1)[1] if len(info.split(maxsplit=1)) > 1 else ""
+    for match in OPTION.finditer(rest):
+        key, value = match["key"], match["value"]
+        if "," in key:
+            wrong.append(f"Options are separated by spaces, not by commas: got `{match[0]}`.")
+        elif '"' in key or "'" in key:
+            wrong.append(f"`{match[0]}` is not an option. Write options as key=\"value\", with no quote inside a value.")
+        elif value is None:
+            flags.append(key)
+        elif match["equals"] != f"={value}":
+            wrong.append(f'Write `{key}="…"` without spaces around `=`.')
+        elif not re.fullmatch(r'"[^"]*"', value):
+            wrong.append(f'The value of `{key}` must stand in double quotes: write `{key}="{value.strip(chr(39) + ",")}"`.')
+        elif key in options:
+            wrong.append(f"The option `{key}` is given twice.")
+        else:
+            options[key] = value[1:-1]
+    return flags, options, wrong

@@ -1,0 +1,94 @@
+"""The package as a whole: what is public, what it imports, and what its texts promise."""
+
+import ast
+import contextlib
+import doctest
+import importlib
+import inspect
+import io
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+import gdcore
+
+FOLDER = Path(inspect.getfile(gdcore)).parent
+MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
+
+
+def module_name(stem: str) -> str:
+    return "gdcore" if stem == "__init__" else f"gdcore.{stem}"
+
+
+def imports_of(stem: str) -> set[str]:
+    """Names of the modules that a file of the package imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse((FOLDER / f"{stem}.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name the package in full"
+            names.add(node.module or "")
+    return names
+
+
+@pytest.mark.parametrize("stem", MODULES)
+def test_examples_in_docstrings(stem: str) -> None:
+    module = importlib.import_module(module_name(stem))
+    assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize("name", [n for n in gdcore.__all__ if n not in ("himmelblau",)])
+def test_each_public_name_is_documented(name: str) -> None:
+    assert inspect.getdoc(getattr(gdcore, name))
+
+
+@pytest.mark.parametrize("name", ["SGD", "bowl", "gradient_descent", "minimize", "quadratic"])
+def test_each_public_method_has_an_example_its_errors_and_a_source(name: str) -> None:
+    text = inspect.getdoc(getattr(gdcore, name)) or ""
+    assert ">>>" in text and "Raises:" in text and re.search(r"Sources?: .*\(\d{4}\)", text, re.S)
+
+
+def test_all_is_sorted_true_and_complete() -> None:
+    assert gdcore.__all__ == sorted(gdcore.__all__, key=lambda n: (not n.isupper(), n))
+    public = {
+        name
+        for name, value in vars(gdcore).items()
+        if not name.startswith("_") and not inspect.ismodule(value)
+    }
+    assert public == set(gdcore.__all__)
+
+
+@pytest.mark.parametrize("stem", MODULES)
+def test_nothing_but_the_standard_library_and_gdcore_is_imported(stem: str) -> None:
+    for name in imports_of(stem):
+        assert name.split(".")[0] in {*sys.stdlib_module_names, "gdcore"}, name
+
+
+def test_imports_go_one_way() -> None:
+    waiting = {
+        stem: {name.removeprefix("gdcore.") for name in imports_of(stem) if "gdcore" in name}
+        for stem in MODULES
+    }
+    while waiting:
+        free = {stem for stem, needs in waiting.items() if not needs & set(waiting)}
+        assert free, f"these import each other: {sorted(waiting)}"
+        waiting = {stem: needs for stem, needs in waiting.items() if stem not in free}
+
+
+@pytest.mark.parametrize("stem", MODULES)
+def test_no_file_is_longer_than_200_lines(stem: str) -> None:
+    assert len((FOLDER / f"{stem}.py").read_text(encoding="utf-8").splitlines()) <= 200
+
+
+def test_the_readme_prints_what_it_says() -> None:
+    code = re.search(r"```python\n(.*?)```", (FOLDER / "README.md").read_text("utf-8"), re.S)
+    assert code
+    expected = re.findall(r"print\(.*\)  # (.*)", code[1])
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code[1], "README.md", "exec"), {})
+    assert printed.getvalue().splitlines() == expected
+    assert len(expected) == 4
