@@ -63,7 +63,7 @@ def assemble(config: Config, say: Say = print) -> Runtime:
         state.unlink(missing_ok=True)
         _make(config, node, say)
         state.write_text(json.dumps({"inputs": wanted}), "utf-8")
-    return _describe(config, node)
+    return describe(config, node)
 
 
 def find_node() -> Path:
@@ -137,7 +137,8 @@ def _run(command: Iterable[str | Path], folder: Path, node: Path, what: str) -> 
         )
 
 
-def _describe(config: Config, node: Path) -> Runtime:
+def describe(config: Config, node: Path) -> Runtime:
+    """The runtime as it was assembled last."""
     work = config.work
     manifest = json.loads((work / "assets" / "manifest.json").read_text("utf-8"))
     wheels = tuple(sorted((work / "wheels").glob("*.whl")))

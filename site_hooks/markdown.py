@@ -1,0 +1,178 @@
+"""The Python-Markdown extension: lessons in any engine that uses it, rendered from the store."""
+
+# Maintainers: with `mathematics`, the only module that imports Python-Markdown. Elements are replaced
+# in the source by tokens of private-use characters before any other extension reads it, and by their
+# HTML after every other has written it, so that none can take a part of them for its own.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import markdown_exec
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markupsafe import Markup
+
+from . import mathematics, render, store
+from .config import load_config
+from .lesson import Cell, Challenge, Diagram, Exec, Lesson, Quiz, Terms, Text
+from .parse import CODE_SPAN, parse_body
+from .plan import Task, plan
+from .problems import LessonError, Problem
+from .runtime import describe, find_node
+
+Json = dict[str, Any]
+TOKEN = re.compile("<p>\ue000(\\d+)\ue001</p>|\ue000(\\d+)\ue001")
+# What authors may use within a block: fixed, so that a lesson reads the same in every engine.
+INNER = ["abbr", "attr_list", "def_list", "footnotes", "tables", "pymdownx.highlight", "pymdownx.superfences"]
+
+
+class LessonExtension(Extension):
+    """Registers the lesson's syntax; `root` is the folder of the site's `pyproject.toml`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {"root": [".", "The folder of the site's pyproject.toml"]}
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Add the two ends of the work, and mathematics in between."""
+        pieces: list[str] = []
+        elements = Elements(md, str(self.getConfig("root")), pieces)
+        # Before Python-Markdown expands tabs: the store knows pages by the code as it was written.
+        md.preprocessors.register(elements, "lesson-elements", 35)
+        # After raw HTML is back in place.
+        md.postprocessors.register(Pieces(md, pieces), "lesson-pieces", 5)
+        mathematics.extend(md)
+
+
+class Elements(Preprocessor):
+    """Replaces every element and value by a token, and keeps its HTML in `pieces`."""
+
+    def __init__(self, md: Markdown, root: str, pieces: list[str]) -> None:
+        super().__init__(md)
+        self.root, self.pieces = root, pieces
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The page's lines with tokens in them. Raises LessonError for a page that was not verified."""
+        self.pieces.clear()
+        lesson = parse_body(tuple(lines), "this page")
+        if lesson.problems:
+            raise LessonError(lesson.problems)
+        config = load_config(self.root)
+        tasks = plan(lesson)
+        kept: Json | None = {"pyodide": []}
+        if tasks:
+            runtime = describe(config, find_node())
+            kept = store.load(config.work / "store", store.key_of([task.step for task in tasks], runtime.fingerprint))
+        if kept is None:
+            raise LessonError([Problem("this page", 1, "Its code was not run yet. Run `lesson verify` first.")])
+        page = PageRenderer(lesson, list(zip(tasks, kept["pyodide"], strict=True)), self.md, self.pieces)
+        return list(page.lines(with_sections=[s.title for s in lesson.sections] == list(config.sections)))
+
+
+class PageRenderer:
+    """Turns one parsed page and its results into lines with tokens."""
+
+    def __init__(self, lesson: Lesson, done: list[tuple[Task, Json]], outer: Markdown, pieces: list[str]) -> None:
+        self.lesson, self.done, self.outer, self.pieces = lesson, done, outer, pieces
+        self.values = {(value.line, value.text, value.expression) for value in lesson.values}
+        self.inner = Markdown(extensions=INNER)
+        mathematics.extend(self.inner)
+        if "relpath" in outer.treeprocessors:
+            # MkDocs' own: links to other pages are checked and resolved within blocks, too.
+            self.inner.treeprocessors.register(outer.treeprocessors["relpath"], "relpath", 0)
+
+    def token(self, piece: str) -> str:
+        """Keep a piece of HTML; the token that stands for it."""
+        self.pieces.append(piece)
+        return f"\ue000{len(self.pieces) - 1}\ue001"
+
+    def lines(self, with_sections: bool) -> Iterator[str]:
+        """The page, line by line."""
+        elements = {element.line: element for element in self.lesson.elements}
+        ends = {section.end: section for section in self.lesson.sections} if with_sections else {}
+        skip_to = 0
+        cells = 0
+        for number, text in enumerate(self.lesson.lines, 1):
+            if number in elements:
+                element = elements[number]
+                skip_to = element.end
+                cells += isinstance(element, Cell)
+                yield from ("", self.token(self.element(element, cells)), "")
+            elif number > skip_to:
+                yield self.mark(text, number)
+            if number in ends:
+                yield from ("", self.token(render.render_done(self.lesson, ends[number])), "")
+
+    def element(self, element: Any, number: int) -> str:
+        """An element's HTML."""
+        section = next((s.slug for s in reversed(self.lesson.sections) if s.line < element.line), "")
+        done = [(task, result) for task, result in self.done if task.owner is element]
+        match element:
+            case Cell():
+                return render.render_cell(element, number, section, done[0][1])
+            case Exec():
+                return self.generated(element, done[0][1])
+            case Terms():
+                return render.render_terms(element, self.convert)
+            case Diagram():
+                return render.render_diagram(element, section, done[0][1], self.convert)
+            case Quiz():
+                return render.render_quiz(element, section, self.convert)
+            case Challenge():
+                return render.render_challenge(element, section, done, self.convert)
+        raise TypeError(f"There is no way to render {type(element).__name__}.")
+
+    def generated(self, block: Exec, result: Json) -> str:
+        """What a block printed, as Markdown, by markdown-exec: its options, our isolated result."""
+        options = {key: value for key, value in block.options.items() if key in ("source", "result", "id")}
+        markdown_exec.markdown_config.save(INNER, {})
+        made: Markup = markdown_exec.base_format(
+            language="python",
+            run=lambda *_, **__: result["text"],
+            code=block.code.source,
+            md=self.inner,
+            update_toc=False,
+            **options,
+        )
+        return f'<div class="lesson-generated">{made}</div>'
+
+    def mark(self, text: str, line: int) -> str:
+        """A line with its checked values replaced by tokens."""
+
+        def replace(span: re.Match[str]) -> str:
+            rest = span.string[span.end() :]
+            expression = rest[2 : rest.index("}")].strip() if rest.startswith("{=") and "}" in rest else ""
+            if (line, span["text"], expression) not in self.values:
+                return span[0]
+            shown = render.escape(span["text"])
+            # Marked so that the loop below drops the expression that follows.
+            return self.token(f'<data class="lesson-value" value="{shown}">{shown}</data>') + "\ue002"
+
+        return re.sub("\ue002\\{=[^}]*\\}", "", CODE_SPAN.sub(replace, text))
+
+    def convert(self, text: Text) -> str:
+        """Markdown from within an element as HTML, checked values included."""
+        source = "\n".join(self.mark(line, text.line + offset) for offset, line in enumerate(text.lines))
+        self.inner.reset()
+        return put_back(self.inner.convert(source), self.pieces)
+
+
+class Pieces(Postprocessor):
+    """Puts the HTML of elements and values in the place of their tokens."""
+
+    def __init__(self, md: Markdown, pieces: list[str]) -> None:
+        super().__init__(md)
+        self.pieces = pieces
+
+    def run(self, text: str) -> str:
+        """The finished page."""
+        return put_back(text, self.pieces)
+
+
+def put_back(text: str, pieces: list[str]) -> str:
+    """HTML with the kept pieces in the place of their tokens."""
+    return TOKEN.sub(lambda match: pieces[int(match[1] or match[2])], text)

@@ -1,0 +1,174 @@
+"""Lesson elements and their results as HTML that is complete without JavaScript."""
+
+# Maintainers: `frontend/src/page` brings these elements to life; the class names and `data-` attributes
+# here are what it looks for.
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from collections.abc import Callable
+from typing import Any
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from .checks import signature
+from .lesson import Cell, Challenge, Diagram, Lesson, Mistake, Quiz, Section, Terms, Text, slugify
+from .plan import Task
+
+Json = dict[str, Any]
+Convert = Callable[[Text], str]
+"""Markdown as HTML: what the page's own extension does with prose."""
+
+NEEDS = {
+    "cells": "run every cell",
+    "tour": "finished the tour",
+    "quiz": "answered every question right",
+    "challenge": "passed every test",
+}
+
+
+def escape(text: str) -> str:
+    """Text for HTML, attributes included."""
+    return html.escape(text, quote=True)
+
+
+def render_code(source: str) -> str:
+    """Python, highlighted with Pygments' classes as Material styles them."""
+    formatter = HtmlFormatter(nowrap=True)
+    marked = highlight(source, PythonLexer(stripnl=False, ensurenl=True), formatter)
+    return f'<div class="highlight"><pre><code>{marked}</code></pre></div>'
+
+
+def _frame(tag: str, kind: str, name: str, section: str, body: str, more: str = "") -> str:
+    attributes = f'class="lesson-frame" id="{kind}-{escape(name)}" data-name="{escape(name)}"'
+    return f'<{tag} {attributes} data-section="{escape(section)}"{more}>{body}</{tag}>'
+
+
+def _bar(title: str, buttons: list[tuple[str, str]], tag: str = "span") -> str:
+    made = "".join(
+        f'<button type="button" data-action="{action}"{" class=" + chr(34) + "lesson-primary" + chr(34) if not number else ""}>'
+        f"{label}</button>"
+        for number, (action, label) in enumerate(buttons)
+    )
+    return f'<div class="lesson-bar"><{tag} class="lesson-title">{title}</{tag}><span class="lesson-actions">{made}</span></div>'
+
+
+def inline(convert: Convert, text: Text) -> str:
+    """One line of Markdown without the paragraph around it."""
+    made = convert(text).strip()
+    return made.removeprefix("<p>").removesuffix("</p>") if made.count("<p>") == 1 else made
+
+
+def render_cell(cell: Cell, number: int, section: str, result: Json) -> str:
+    """A cell: title, buttons, code, and what Pyodide printed when the page was built."""
+    title = escape(cell.title) or f"Cell {number}"
+    text = f'<pre class="lesson-text">{escape(result["text"])}</pre>' if result["text"] else ""
+    body = _bar(title, [("run", "Run"), ("reset", "Reset")])
+    body += f'<div class="lesson-code">{render_code(cell.code.source)}</div>'
+    body += f'<div class="lesson-output"><p class="lesson-state">Verified at build</p>{text}</div>'
+    expect = f' data-expect="{escape(cell.expect)}"' if cell.expect else ""
+    return _frame("lesson-cell", "cell", cell.name, section, body, expect)
+
+
+def render_terms(terms: Terms, convert: Convert) -> str:
+    """A definition list."""
+    rows = []
+    for term in terms.terms:
+        symbol = inline(convert, Text((term.symbol,), term.line)) if term.symbol else ""
+        row = f"<dt><dfn>{inline(convert, Text((term.name,), term.line))}</dfn>"
+        row += f' <span class="lesson-symbol">{symbol}</span></dt>' if symbol else "</dt>"
+        row += f"<dd>{inline(convert, term.definition)}</dd>"
+        for text, kind, label in ((term.example, "example", "Example"), (term.wrong, "not", "Not")):
+            if text:
+                told = inline(convert, text)
+                row += f'<dd class="lesson-{kind}"><span class="lesson-label">{label}</span> {told}</dd>'
+        rows.append(f'<div id="term-{slugify(term.name)}">{row}</div>')
+    return f'<dl class="lesson-terms">{"".join(rows)}</dl>'
+
+
+def render_diagram(diagram: Diagram, section: str, result: Json, convert: Convert) -> str:
+    """A picture and, as a numbered list, the tour through it."""
+    caption = inline(convert, Text((diagram.caption,), diagram.line))
+    nodes = ", ".join(dict.fromkeys(step.node for step in diagram.steps))
+    steps = "".join(
+        f'<li data-node="{escape(step.node)}">{inline(convert, step.text)}</li>' for step in diagram.steps
+    )
+    body = "<figure>" + _bar(caption, [("start", "Start tour")], "figcaption")
+    label = escape(f"{diagram.caption}. Its parts: {nodes}. The list below explains each.")
+    body += f'<div class="lesson-diagram" role="img" aria-label="{label}">{result["svg"]}</div>'
+    body += f'<ol class="lesson-steps">{steps}</ol></figure>'
+    return _frame("lesson-tour", "diagram", diagram.name, section, body)
+
+
+def render_quiz(quiz: Quiz, section: str, convert: Convert) -> str:
+    """A question as a form; answers and explanations stand in a `<details>` for those without JavaScript."""
+    # A stable order that gives nothing away: authors may always write the right option first.
+    options = sorted(quiz.options, key=lambda option: _scatter(quiz.name, option.text.source))
+    kind = "checkbox" if sum(option.right for option in options) > 1 else "radio"
+    name = f"quiz-{escape(quiz.name)}"
+    labels, answers = "", ""
+    for number, option in enumerate(options):
+        shown = inline(convert, option.text)
+        labels += f'<label><input type="{kind}" name="{name}" value="{number}"> <span>{shown}</span></label>'
+        verdict = "is right." if option.right else "is wrong."
+        right = " data-right" if option.right else ""
+        answers += f'<li data-option="{number}"{right}><strong>{shown}</strong> {verdict} '
+        answers += f"<div>{convert(option.feedback)}</div></li>"
+    body = f"<form><fieldset><legend>{inline(convert, quiz.question)}</legend>"
+    body += f'<div class="lesson-question">{convert(quiz.body)}</div>' if quiz.body else ""
+    body += f'<div class="lesson-options">{labels}</div></fieldset><div class="lesson-bar">'
+    body += '<button type="submit" data-action="check" class="lesson-primary">Check</button></div>'
+    body += '<div class="lesson-feedback" role="status"></div></form>'
+    body += '<details class="lesson-answer"><summary>Answer and explanations</summary>'
+    return _frame("lesson-quiz", "quiz", quiz.name, section, f"{body}<ul>{answers}</ul></details>")
+
+
+def _scatter(name: str, text: str) -> str:
+    return hashlib.sha256(f"{name}\0{text}".encode()).hexdigest()
+
+
+def render_challenge(challenge: Challenge, section: str, done: list[tuple[Task, Json]], convert: Convert) -> str:
+    """An exercise: task, starter, tests, hints, solution, and the signatures of the known mistakes."""
+    solution = next(result for task, result in done if task.role == "solution")
+    tests = "".join(
+        f'<li data-test="{escape(test["name"])}">{escape(test["title"])}</li>' for test in solution["tests"]
+    )
+    mistakes = [_known(task.mistake, result, convert) for task, result in done if task.mistake is not None]
+    body = _bar(escape(challenge.title), [("check", "Run tests"), ("reset", "Reset")])
+    body += f'<div class="lesson-prose">{convert(challenge.prose)}</div>'
+    body += f'<div class="lesson-code">{render_code(challenge.starter.source)}</div>'
+    body += f'<div class="lesson-output"><p class="lesson-state" role="status"></p><ul class="lesson-tests">{tests}</ul></div>'
+    count = len(challenge.hints)
+    for number, hint in enumerate(challenge.hints, 1):
+        body += _details("hint", f"Hint {number} of {count}" if count > 1 else "Hint", convert(hint))
+    body += _details("test-source", "The tests", render_code(challenge.tests.source))
+    body += _details("solution", "Solution", render_code(challenge.solution.source))
+    data = json.dumps(mistakes, ensure_ascii=False).replace("<", "\\u003c")
+    body += f'<script type="application/json" class="lesson-mistakes">{data}</script>'
+    return _frame("lesson-challenge", "challenge", challenge.name, section, body)
+
+
+def _details(kind: str, summary: str, body: str) -> str:
+    return f'<details class="lesson-{kind}"><summary>{summary}</summary>{body}</details>'
+
+
+def _known(mistake: Mistake, result: Json, convert: Convert) -> Json:
+    sign = signature(result)
+    assert sign is not None
+    return {"test": sign[0], "got": sign[1], "message": mistake.message.source}
+
+
+def render_done(lesson: Lesson, section: Section) -> str:
+    """The line at the end of a section that says what completes it."""
+    inside = [element for element in lesson.elements if section.line < element.line <= section.end]
+    kinds = {"cells": Cell, "tour": Diagram, "quiz": Quiz, "challenge": Challenge}
+    needs = [name for name, kind in kinds.items() if any(isinstance(element, kind) for element in inside)]
+    wanted = " and ".join(NEEDS[name] for name in needs) or "read it"
+    return (
+        f'<lesson-done class="lesson-done" data-section="{section.slug}" data-needs="{" ".join(needs) or "read"}">'
+        f"<p>This section is complete when you have {wanted}.</p></lesson-done>"
+    )
