@@ -30,7 +30,7 @@ build: verify ## Verify the lessons and write the site into site/
 	@echo "The site is in site/"
 
 verify: runtime ## Run every cell, challenge, quiz answer and number; say what does not hold, and where
-	@$(BIN)/lesson verify
+	@$(BIN)/lesson verify content README.md
 
 test: test-venv verify lint types front-end browser ## Run every check and every test
 	@echo "Testing in Python and in the browser"

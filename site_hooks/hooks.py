@@ -29,6 +29,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     script = ExtraScriptValue(f"{ASSETS}/{runtime.script}")
     script.type = "module"
     config.extra_javascript.insert(0, script)
+    config.extra["lesson"] = {"versions": runtime.versions, "notices": _notices(site.root).exists()}
     # The sitemap carries a date: the content's, not the day of the build.
     os.environ.setdefault("SOURCE_DATE_EPOCH", _committed(site.root))
     return config
@@ -43,8 +44,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Publish the runtime beside the pages."""
-    for path in sorted(assemble(load_config(_root(config))).assets.iterdir()):
+    """Publish the runtime beside the pages, and whose work it is."""
+    site = load_config(_root(config))
+    if _notices(site.root).exists():
+        files.append(File.generated(config, "third-party-notices.md", abs_src_path=str(_notices(site.root))))
+    for path in sorted(assemble(site).assets.iterdir()):
         if path.name != "manifest.json":
             files.append(File.generated(config, f"{ASSETS}/{path.name}", abs_src_path=str(path)))
     return files
@@ -52,6 +56,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
+
+
+def _notices(root: Path) -> Path:
+    return root / "THIRD_PARTY_NOTICES.md"
 
 
 def _committed(root: Path) -> str:

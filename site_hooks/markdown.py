@@ -16,9 +16,10 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markupsafe import Markup
 
-from . import mathematics, render, store
+from . import render, store
 from .config import load_config
 from .lesson import Cell, Challenge, Diagram, Exec, Lesson, Quiz, Terms, Text
+from .mathematics import MathematicsExtension
 from .parse import CODE_SPAN, parse_body
 from .plan import Task, plan
 from .problems import LessonError, Problem
@@ -27,7 +28,15 @@ from .runtime import describe, find_node
 Json = dict[str, Any]
 TOKEN = re.compile("<p>\ue000(\\d+)\ue001</p>|\ue000(\\d+)\ue001")
 # What authors may use within a block: fixed, so that a lesson reads the same in every engine.
-INNER = ["abbr", "attr_list", "def_list", "footnotes", "tables", "pymdownx.highlight", "pymdownx.superfences"]
+INNER = [
+    "attr_list",
+    "def_list",
+    "smarty",
+    "tables",
+    "pymdownx.highlight",
+    "pymdownx.superfences",
+    f"{MathematicsExtension.__module__}:{MathematicsExtension.__qualname__}",
+]
 
 
 class LessonExtension(Extension):
@@ -45,7 +54,7 @@ class LessonExtension(Extension):
         md.preprocessors.register(elements, "lesson-elements", 35)
         # After raw HTML is back in place.
         md.postprocessors.register(Pieces(md, pieces), "lesson-pieces", 5)
-        mathematics.extend(md)
+        MathematicsExtension().extendMarkdown(md)
 
 
 class Elements(Preprocessor):
@@ -80,7 +89,6 @@ class PageRenderer:
         self.lesson, self.done, self.outer, self.pieces = lesson, done, outer, pieces
         self.values = {(value.line, value.text, value.expression) for value in lesson.values}
         self.inner = Markdown(extensions=INNER)
-        mathematics.extend(self.inner)
         if "relpath" in outer.treeprocessors:
             # MkDocs' own: links to other pages are checked and resolved within blocks, too.
             self.inner.treeprocessors.register(outer.treeprocessors["relpath"], "relpath", 0)
@@ -148,9 +156,8 @@ class PageRenderer:
             expression = rest[2 : rest.index("}")].strip() if rest.startswith("{=") and "}" in rest else ""
             if (line, span["text"], expression) not in self.values:
                 return span[0]
-            shown = render.escape(span["text"])
-            # Marked so that the loop below drops the expression that follows.
-            return self.token(f'<data class="lesson-value" value="{shown}">{shown}</data>') + "\ue002"
+            # Marked, so that the expression that follows is dropped below.
+            return self.token(render.render_value(span["text"])) + "\ue002"
 
         return re.sub("\ue002\\{=[^}]*\\}", "", CODE_SPAN.sub(replace, text))
 

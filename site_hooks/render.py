@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -61,6 +62,12 @@ def inline(convert: Convert, text: Text) -> str:
     """One line of Markdown without the paragraph around it."""
     made = convert(text).strip()
     return made.removeprefix("<p>").removesuffix("</p>") if made.count("<p>") == 1 else made
+
+
+def render_value(text: str) -> str:
+    """A checked value, with a true minus sign for the eye."""
+    shown = re.sub(r"(?<![\w)])-(?=[\d.])", "\N{MINUS SIGN}", text)
+    return f'<data class="lesson-value" value="{escape(text)}">{escape(shown)}</data>'
 
 
 def render_cell(cell: Cell, number: int, section: str, result: Json) -> str:
