@@ -18,7 +18,7 @@ import os
 import random
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,9 +49,11 @@ class Transcript(io.TextIOBase):
         self.kind, self.parts, self.emit, self.budget = kind, parts, emit, budget
 
     def writable(self) -> bool:
+        """Always: it is an output stream."""
         return True
 
     def write(self, text: str, /) -> int:
+        """Keep `text`, as much of it as there is room for; OutputLimit when there is not."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         room_lines, room_characters = self.budget
@@ -188,6 +190,7 @@ class ExplainAsserts(ast.NodeTransformer):
     """Turn `assert left == right, message` into a call of `check`, so that a failure shows both values."""
 
     def visit_Assert(self, node: ast.Assert) -> ast.AST:
+        """An assert of one comparison becomes a call; any other stays as it is."""
         if not (isinstance(node.test, ast.Compare) and len(node.test.ops) == 1):
             return node
         operator, left, right = type(node.test.ops[0]).__name__, node.test.left, node.test.comparators[0]
@@ -233,13 +236,13 @@ def _execute(
 def _describe(error: BaseException, filename: str) -> Json:
     """What a learner should see of an error: its type, its words, the line of their own code."""
     told = traceback.TracebackException.from_exception(error, compact=True)
-    shown = told
+    shown: traceback.TracebackException | None = told
     while shown is not None:
         kept = [frame for frame in shown.stack if frame.filename not in _HIDDEN and _is_readable(frame.filename)]
         for frame in kept:
             frame.filename = _short(frame.filename)
         shown.stack[:] = kept
-        shown = shown.__cause__ or shown.__context__  # type: ignore[assignment]
+        shown = shown.__cause__ or shown.__context__
     own = [frame.lineno for frame in told.stack if frame.filename == filename]
     line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else (own[-1] if own else None)
     return {
@@ -276,7 +279,7 @@ def _text(parts: list[tuple[str, str]]) -> str:
 
 
 @contextlib.contextmanager
-def _streams(parts: list[tuple[str, str]], emit: Emit) -> Any:
+def _streams(parts: list[tuple[str, str]], emit: Emit) -> Iterator[None]:
     """Send what is printed to `parts`, restoring the real streams whatever the code did to them."""
     budget = [MAX_LINES, MAX_CHARACTERS]
     before = sys.stdout, sys.stderr, sys.stdin
@@ -289,7 +292,7 @@ def _streams(parts: list[tuple[str, str]], emit: Emit) -> Any:
 
 
 @contextlib.contextmanager
-def _leaving_no_trace() -> Any:
+def _leaving_no_trace() -> Iterator[None]:
     """Put the random generator back: steps that a reader's page does not run must not move it."""
     state = random.getstate()
     try:
@@ -313,7 +316,10 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     job = json.load(sys.stdin)
     sys.path[:0] = job["wheels"]
-    say = lambda event: print(json.dumps(event), file=events, flush=True)  # noqa: E731
+
+    def say(event: Json) -> None:
+        print(json.dumps(event), file=events, flush=True)
+
     say({"event": "ready", "python": sys.version.split()[0], "pyodide": ""})
     session = open_session()
     for number, step in enumerate(job["steps"]):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import platform
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from .exercise import CPYTHON, Found, Json, check_mistake, check_signatures, check_solution, check_starter, traceback_of
 from .lesson import Cell, Challenge, Diagram, Exec, Quiz, Value
 from .match import same_answer, same_output, same_value
 from .plan import Task, plan
@@ -14,10 +14,6 @@ from .problems import Problem, nearest
 
 if TYPE_CHECKING:
     from .verify import Page
-
-Json = dict[str, Any]
-Found = Iterator[tuple[int, str]]
-CPYTHON = f"CPython {platform.python_version()}"
 
 
 def check_page(page: Page) -> list[Problem]:
@@ -33,7 +29,7 @@ def check_page(page: Page) -> list[Problem]:
         problems += [Problem(page.lesson.path, line, message) for line, message in found]
     for challenge in {task.owner.line: task.owner for task in tasks if isinstance(task.owner, Challenge)}.values():
         mine = [(task, result) for task, result in zip(tasks, page.pyodide, strict=True) if task.owner is challenge]
-        problems += [Problem(page.lesson.path, *each) for each in _check_signatures(mine)]
+        problems += [Problem(page.lesson.path, *each) for each in check_signatures(mine)]
     return problems
 
 
@@ -60,7 +56,7 @@ def _check_cell(task: Task, first: Json, second: Json) -> Found:
     if error and error["type"] != cell.expect:
         line = cell.code.line + (error["line"] or 1) - 1
         wanted = f"expected {cell.expect}" if cell.expect else 'if it is meant to, add expect="' + error["type"] + '"'
-        yield line, f"{_what(task)} raised {error['type']}: {error['message']} ({wanted}).\n{_traceback(first)}"
+        yield line, f"{_what(task)} raised {error['type']}: {error['message']} ({wanted}).\n{traceback_of(first)}"
         return
     if cell.expect and not error:
         yield cell.line, f"{_what(task)} must raise {cell.expect}, but it ended without an error."
@@ -70,8 +66,8 @@ def _check_cell(task: Task, first: Json, second: Json) -> Found:
         other = second["error"]
         told = f"raised {other['type']}: {other['message']}" if other else "ended without an error"
         yield cell.line, f"{_what(task)} {told} in {CPYTHON}, but not in Pyodide."
-    elif cell.output and not cell.expect and same_output(cell.output.text, first["text"]):
-        if not same_output(cell.output.text, second["text"]):
+    elif cell.output and not cell.expect:
+        if same_output(cell.output.text, first["text"]) and not same_output(cell.output.text, second["text"]):
             message = f"{_what(task)} prints otherwise in {CPYTHON} than in Pyodide. Print fewer digits."
             yield cell.output.line, f"{message}\n{_diff(first['text'], second['text'], 'Pyodide', CPYTHON)}"
 
@@ -80,10 +76,8 @@ def _check_text(task: Task, cell: Cell, text: str) -> Found:
     if cell.output is None:
         if text:
             shown = "\n".join(text.splitlines()[:5])
-            yield (
-                cell.line,
-                f"{_what(task)} has no ```output fence, but it prints:\n{shown}\nAdd it below the cell: `lesson verify --update` does.",
-            )
+            message = f"{_what(task)} has no ```output fence, but it prints:\n{shown}"
+            yield cell.line, f"{message}\nAdd it below the cell: `lesson verify --update` does."
         return
     if same_output(cell.output.text, text):
         return
@@ -101,17 +95,13 @@ def _diff(want: str, have: str, before: str, after: str) -> str:
     return "\n".join(line[:200] for line in lines)
 
 
-def _traceback(result: Json) -> str:
-    return "\n".join(result["text"].splitlines()[-12:])
-
-
 def _check_exec(task: Task, first: Json, second: Json) -> Found:
     block = task.owner
     assert isinstance(block, Exec)
     for name, result in (("Pyodide", first), (CPYTHON, second)):
         if result["error"]:
             line = block.code.line + (result["error"]["line"] or 1) - 1
-            yield line, f"This block raised an error in {name}:\n{_traceback(result)}"
+            yield line, f"This block raised an error in {name}:\n{traceback_of(result)}"
             return
     if not first["text"].strip():
         yield block.line, "This block prints nothing, so it adds nothing to the page. Print Markdown, or remove it."
@@ -171,68 +161,13 @@ def _check_graph(task: Task, first: Json, second: Json) -> Found:
             yield step.line, f"The graph has no node `{step.node}`. {nearest(step.node, first['nodes'])}"
 
 
-def _check_solution(task: Task, first: Json, second: Json) -> Found:
-    challenge = task.owner
-    assert isinstance(challenge, Challenge)
-    for name, result in (("Pyodide", first), (CPYTHON, second)):
-        if result["error"]:
-            line = challenge.solution.line + (result["error"]["line"] or 1) - 1
-            yield line, f"The solution raised an error in {name}:\n{_traceback(result)}"
-            return
-        if not result["tests"]:
-            yield challenge.tests.line - 1, "The tests hold no function named `test_…`. Write at least one."
-            return
-        for test in result["tests"]:
-            if not test["passed"]:
-                yield challenge.solution.line - 1, f"The solution fails `{test['name']}` in {name}: {_told(test)}"
-
-
-def _check_starter(task: Task, first: Json, second: Json) -> Found:
-    challenge = task.owner
-    assert isinstance(challenge, Challenge)
-    if not first["error"] and first["tests"] and all(test["passed"] for test in first["tests"]):
-        yield challenge.starter.line - 1, "The starter passes every test already. Leave something to write."
-
-
-def _check_mistake(task: Task, first: Json, second: Json) -> Found:
-    assert task.mistake is not None
-    if first["error"]:
-        yield task.mistake.code.line, f"This mistake does not get as far as the tests:\n{_traceback(first)}"
-    elif first["tests"] and all(test["passed"] for test in first["tests"]):
-        yield task.mistake.line, "This mistake passes every test. Add a test that catches it, or remove it."
-
-
-def _check_signatures(mine: list[tuple[Task, Json]]) -> list[tuple[int, str]]:
-    """Two mistakes must be told apart by the first test that they fail and what they gave there."""
-    seen: dict[tuple[str, str | None], int] = {}
-    found = []
-    for task, result in mine:
-        if task.mistake is None or (sign := signature(result)) is None:
-            continue
-        if sign in seen:
-            message = f"This mistake fails `{sign[0]}` with the same result as the one in line {seen[sign]}."
-            found.append((task.mistake.line, f"{message} Join them, or add a test that tells them apart."))
-        seen.setdefault(sign, task.mistake.line)
-    return found
-
-
-def signature(result: Json) -> tuple[str, str | None] | None:
-    """The first test that a program fails, and what it gave there."""
-    failed = next((test for test in result.get("tests", ()) if not test["passed"]), None)
-    return None if failed is None else (failed["name"], failed["got"])
-
-
-def _told(test: Json) -> str:
-    return test["message"] or f"{test['call']} gave {test['got']}, expected {test['expected']}."
-
-
 CHECKS: dict[str, Callable[[Task, Json, Json], Found]] = {
     "cell": _check_cell,
     "exec": _check_exec,
     "value": _check_value,
     "answer": _check_answer,
     "graph": _check_graph,
-    "solution": _check_solution,
-    "starter": _check_starter,
-    "mistake": _check_mistake,
+    "solution": check_solution,
+    "starter": check_starter,
+    "mistake": check_mistake,
 }

@@ -136,7 +136,6 @@ class PageRenderer:
 
     def generated(self, block: Exec, result: Json) -> str:
         """What a block printed, as Markdown, by markdown-exec: its options, our isolated result."""
-        options = {key: value for key, value in block.options.items() if key in ("source", "result", "id")}
         markdown_exec.markdown_config.save(INNER, {})
         made: Markup = markdown_exec.base_format(
             language="python",
@@ -144,7 +143,9 @@ class PageRenderer:
             code=block.code.source,
             md=self.inner,
             update_toc=False,
-            **options,
+            source=block.options.get("source", ""),
+            result=block.options.get("result", ""),
+            id=block.options.get("id", ""),
         )
         return f'<div class="lesson-generated">{made}</div>'
 

@@ -22,8 +22,11 @@ class Mathematics(InlineProcessor):
         self.display = display
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
+        """Convert the LaTeX between the dollars."""
         latex = " ".join(m[1].split())
-        made = SIGN.sub(r'\1<mo form="prefix">&#x02212;</mo>', latex2mathml.converter.convert(latex, display=self.display))
+        made = SIGN.sub(
+            r'\1<mo form="prefix">&#x02212;</mo>', latex2mathml.converter.convert(latex, display=self.display)
+        )
         assert self.md is not None
         return self.md.htmlStash.store(made), m.start(0), m.end(0)
 

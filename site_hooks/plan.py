@@ -36,7 +36,11 @@ def plan(lesson: Lesson) -> list[Task]:
             case Quiz(answer=answer) if answer is not None:
                 tasks.append(Task("answer", element, _value(answer.source), answer.line))
             case Diagram():
-                tasks.append(Task("graph", element, {"do": "graph", "name": element.name, "dot": element.dot.source}, element.line))
+                tasks.append(
+                    Task(
+                        "graph", element, {"do": "graph", "name": element.name, "dot": element.dot.source}, element.line
+                    )
+                )
             case Challenge():
                 tasks += _challenge(element)
             case _:

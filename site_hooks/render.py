@@ -16,7 +16,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from .checks import signature
+from .exercise import signature
 from .lesson import Cell, Challenge, Diagram, Lesson, Mistake, Quiz, Section, Terms, Text, slugify
 from .plan import Task
 
@@ -50,12 +50,12 @@ def _frame(tag: str, kind: str, name: str, section: str, body: str, more: str = 
 
 
 def _bar(title: str, buttons: list[tuple[str, str]], tag: str = "span") -> str:
-    made = "".join(
-        f'<button type="button" data-action="{action}"{" class=" + chr(34) + "lesson-primary" + chr(34) if not number else ""}>'
-        f"{label}</button>"
-        for number, (action, label) in enumerate(buttons)
-    )
-    return f'<div class="lesson-bar"><{tag} class="lesson-title">{title}</{tag}><span class="lesson-actions">{made}</span></div>'
+    made = ""
+    for number, (action, label) in enumerate(buttons):
+        kind = ' class="lesson-primary"' if number == 0 else ""
+        made += f'<button type="button" data-action="{action}"{kind}>{label}</button>'
+    head = f'<{tag} class="lesson-title">{title}</{tag}>'
+    return f'<div class="lesson-bar">{head}<span class="lesson-actions">{made}</span></div>'
 
 
 def inline(convert: Convert, text: Text) -> str:
@@ -101,9 +101,7 @@ def render_diagram(diagram: Diagram, section: str, result: Json, convert: Conver
     """A picture and, as a numbered list, the tour through it."""
     caption = inline(convert, Text((diagram.caption,), diagram.line))
     nodes = ", ".join(dict.fromkeys(step.node for step in diagram.steps))
-    steps = "".join(
-        f'<li data-node="{escape(step.node)}">{inline(convert, step.text)}</li>' for step in diagram.steps
-    )
+    steps = "".join(f'<li data-node="{escape(step.node)}">{inline(convert, step.text)}</li>' for step in diagram.steps)
     body = "<figure>" + _bar(caption, [("start", "Start tour")], "figcaption")
     label = escape(f"{diagram.caption}. Its parts: {nodes}. The list below explains each.")
     body += f'<div class="lesson-diagram" role="img" aria-label="{label}">{result["svg"]}</div>'
@@ -144,11 +142,12 @@ def render_challenge(challenge: Challenge, section: str, done: list[tuple[Task, 
     tests = "".join(
         f'<li data-test="{escape(test["name"])}">{escape(test["title"])}</li>' for test in solution["tests"]
     )
-    mistakes = [_known(task.mistake, result, convert) for task, result in done if task.mistake is not None]
+    mistakes = [_known(task.mistake, result) for task, result in done if task.mistake is not None]
     body = _bar(escape(challenge.title), [("check", "Run tests"), ("reset", "Reset")])
     body += f'<div class="lesson-prose">{convert(challenge.prose)}</div>'
     body += f'<div class="lesson-code">{render_code(challenge.starter.source)}</div>'
-    body += f'<div class="lesson-output"><p class="lesson-state" role="status"></p><ul class="lesson-tests">{tests}</ul></div>'
+    body += '<div class="lesson-output"><p class="lesson-state" role="status"></p>'
+    body += f'<ul class="lesson-tests">{tests}</ul></div>'
     count = len(challenge.hints)
     for number, hint in enumerate(challenge.hints, 1):
         body += _details("hint", f"Hint {number} of {count}" if count > 1 else "Hint", convert(hint))
@@ -163,7 +162,7 @@ def _details(kind: str, summary: str, body: str) -> str:
     return f'<details class="lesson-{kind}"><summary>{summary}</summary>{body}</details>'
 
 
-def _known(mistake: Mistake, result: Json, convert: Convert) -> Json:
+def _known(mistake: Mistake, result: Json) -> Json:
     sign = signature(result)
     assert sign is not None
     return {"test": sign[0], "got": sign[1], "message": mistake.message.source}

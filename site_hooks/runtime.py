@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ RUNNER = Path(__file__).with_name("cell_runner.py")
 # Zip archives cannot hold an earlier time; a fixed one keeps equal sources equal wheels.
 EPOCH = "315532800"
 Say = Callable[[str], object]
+Command = Sequence[str | Path]
 
 
 class SetupError(Exception):
@@ -101,26 +102,44 @@ def _make(config: Config, node: Path, say: Say) -> None:
     lock.write_text(json.dumps({"info": full["info"], "packages": {}}), "utf-8")
     if config.library is not None:
         say(f"Building the wheel of {config.library.name} …")
-        build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", wheels, config.library]
+        build: Command = [
+            sys.executable,
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "--outdir",
+            wheels,
+            config.library,
+        ]
         _run(build, config.root, node, f"building the wheel of {config.library.name}")
         say("Adding it to the Pyodide lock …")
         pyodide = shutil.which("pyodide", path=sysconfig.get_path("scripts"))
         if pyodide is None:
             raise SetupError("The command `pyodide` of pyodide-build is missing. Install requirements.txt again.")
-        add = [pyodide, "lockfile", "add-wheels", *sorted(wheels.glob("*.whl")), "--input", lock, "--output", lock]
+        add: Command = [
+            pyodide,
+            "lockfile",
+            "add-wheels",
+            *sorted(wheels.glob("*.whl")),
+            "--input",
+            lock,
+            "--output",
+            lock,
+        ]
         _run(add, config.root, node, "pyodide lockfile add-wheels")
     say("Building the front end …")
-    build = [node, FRONTEND / "build.mjs", "--lock", lock, "--wheels", wheels]
-    build += ["--out", work / "assets", "--host", work / "host"]
-    _run(build, FRONTEND, node, "the front end's build")
+    bundle: Command = [node, FRONTEND / "build.mjs", "--lock", lock, "--wheels", wheels]
+    bundle = [*bundle, "--out", work / "assets", "--host", work / "host"]
+    _run(bundle, FRONTEND, node, "the front end's build")
     say("Starting Python once, to keep its memory as a snapshot …")
-    snapshot = [node, work / "host" / "make_snapshot.mjs", "--pyodide", FRONTEND / "node_modules" / "pyodide"]
+    snapshot: Command = [node, work / "host" / "make_snapshot.mjs", "--pyodide", FRONTEND / "node_modules" / "pyodide"]
     for wheel in sorted(wheels.glob("*.whl")):
-        snapshot += ["--wheel", wheel]
+        snapshot = [*snapshot, "--wheel", wheel]
     _run([*snapshot, "--out", work / "snapshot.bin"], config.root, node, "making the snapshot")
 
 
-def _run(command: Iterable[str | Path], folder: Path, node: Path, what: str) -> None:
+def _run(command: Command, folder: Path, node: Path, what: str) -> None:
     environment = os.environ | {
         "PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", "")]),
         "SOURCE_DATE_EPOCH": EPOCH,

@@ -16,6 +16,7 @@ export abstract class LessonElement extends HTMLElement {
     if (this.#life !== null) return;
     arrived();
     this.#life = new AbortController();
+    this.#bearTitle(this.#life.signal);
     this.connect(this.#life.signal);
   }
 
@@ -24,6 +25,18 @@ export abstract class LessonElement extends HTMLElement {
     present--;
     this.#life.abort();
     this.#life = null;
+  }
+
+  /** A page has a dozen buttons called Run: the group they stand in says which is which to who can't see the frames. */
+  #bearTitle(signal: AbortSignal): void {
+    const title = this.querySelector(".lesson-title")?.textContent?.trim();
+    if (!title) return;
+    this.setAttribute("role", "group");
+    this.setAttribute("aria-label", title);
+    signal.addEventListener("abort", () => {
+      this.removeAttribute("role");
+      this.removeAttribute("aria-label");
+    });
   }
 
   /** Everything done here is undone when `signal` aborts. */

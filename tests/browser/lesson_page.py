@@ -1,0 +1,41 @@
+"""The parts of a lesson as a reader finds them: by role and name."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class Frame:
+    """A cell or a challenge: a group called by its title, with buttons, code and a line that says how things stand."""
+
+    def __init__(self, page: Page, title: str) -> None:
+        self.page = page
+        self.title = title
+        self.group = page.get_by_role("group", name=title, exact=True)
+        self.state = self.group.locator(".lesson-state")
+        self.code = self.group.locator(".lesson-code .highlight")
+        self.editor = self.group.get_by_role("textbox", name=f"Python code, {title}")
+        self.output = self.group.locator(".lesson-output > .lesson-text")
+
+    def button(self, name: str) -> Locator:
+        return self.group.get_by_role("button", name=name, exact=True)
+
+    def run(self) -> None:
+        self.button("Run").click()
+
+    def replace_code(self, code: str) -> None:
+        """By the keyboard; as one insertion, since typing line by line would be indented a second time."""
+        self.button("Edit").click()
+        expect(self.editor).to_be_focused()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(code)
+
+
+def cells(page: Page) -> list[Frame]:
+    titles = page.locator("lesson-cell .lesson-title").all_text_contents()
+    assert titles
+    return [Frame(page, title.strip()) for title in titles]
+
+
+def first_cell(page: Page) -> Frame:
+    return cells(page)[0]

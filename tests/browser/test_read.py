@@ -1,0 +1,111 @@
+"""Reading comes first: without JavaScript nothing of a lesson is missing, and nothing pretends to work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.site_server import Site
+
+SECTIONS = [
+    "Why this matters",
+    "Define terms",
+    "Visual model",
+    "Code example",
+    "Interactive experiment",
+    "Quick quiz",
+    "Coding challenge",
+    "Real-world usage",
+    "Connections",
+]
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser, site: Site) -> Iterator[Page]:
+    """The lesson in a browser whose reader has turned JavaScript off."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.lesson)
+    yield page
+    context.close()
+
+
+def test_sections(plain: Page) -> None:
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Gradient Descent")
+    headings = plain.get_by_role("heading", level=2).all_text_contents()
+    assert [heading.removesuffix("¶") for heading in headings] == SECTIONS
+
+
+def test_cells_show_code_and_verified_output(plain: Page) -> None:
+    cells = plain.locator("lesson-cell").all()
+    assert len(cells) >= 10
+    for cell in cells:
+        expect(cell.locator(".lesson-code")).to_be_visible()
+        assert cell.locator(".lesson-code").inner_text().strip()
+        expect(cell.get_by_text("Verified at build")).to_be_visible()
+        assert cell.locator(".lesson-text").inner_text().strip()
+
+
+def test_terms(plain: Page) -> None:
+    expect(plain.get_by_role("term")).to_have_count(15)
+    expect(plain.get_by_text("Not: ", exact=False)).to_have_count(0)  # the author's mark has become a label
+    assert plain.locator(".lesson-terms .lesson-not").count() >= 10
+
+
+def test_diagram(plain: Page) -> None:
+    diagram = plain.get_by_role("img", name="One trip round the loop")
+    expect(diagram.locator("svg").get_by_text("Compute gradient")).to_be_visible()
+    expect(plain.locator(".lesson-steps > li")).to_have_count(8)
+    for step in plain.locator(".lesson-steps > li").all():
+        expect(step).to_be_visible()
+
+
+def test_quizzes_have_their_answers_below(plain: Page) -> None:
+    quizzes = plain.locator("lesson-quiz").all()
+    assert len(quizzes) == 8
+    for quiz in quizzes:
+        assert quiz.locator("legend").inner_text().strip()
+        expect(quiz.get_by_role("radio")).to_have_count(4)
+        answer = quiz.locator("details")
+        expect(answer.get_by_text("is right.")).to_be_hidden()
+        answer.locator("summary").click()
+        expect(answer.get_by_text("is right.")).to_have_count(1)
+        expect(answer.get_by_text("is right.")).to_be_visible()
+        expect(answer.locator("li > div")).to_have_count(4)
+
+
+def test_challenge_has_hints_and_a_solution(plain: Page) -> None:
+    challenge = plain.locator("lesson-challenge")
+    expect(challenge.get_by_text("One step on five points")).to_be_visible()
+    for summary in ["Hint 1 of 4", "Hint 4 of 4", "The tests", "Solution"]:
+        details = challenge.locator("details").filter(has=plain.get_by_text(summary, exact=True))
+        details.locator("summary").click()
+        assert details.inner_text().removeprefix(summary).strip()
+
+
+def test_no_button_is_dead(plain: Page) -> None:
+    # By role only what is seen counts: a button that is there for the script alone is not among these.
+    expect(plain.get_by_role("main").get_by_role("button")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("where", ["home", "lesson"])
+def test_nothing_scrolls_sideways(page: Page, site: Site, where: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(getattr(site, where))
+    expect(page.get_by_role("button", name="Run", exact=True).first).to_be_visible()
+    wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide == [width, width]
+
+
+def test_search_finds_the_lesson(page: Page, site: Site) -> None:
+    page.goto(site.home)
+    # As a reader of cells would type them: letters for the search, none lost to a shortcut.
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("Himmelblau")
+    found = page.locator(".md-search").get_by_role("link", name="Interactive experiment")
+    found.first.click()
+    expect(page).to_have_url(lambda url: url.startswith(site.lesson))
+    expect(page.get_by_role("heading", name="Interactive experiment")).to_be_visible()
