@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
+# The dot of `5.` is the number's, the first one of `5...` is not.
 NUMBER = re.compile(
-    r"(?<![\w.])[-+]?(?:(?:\d+(?:_\d+)*)?\.\d+|\d+(?:_\d+)*\.?)(?:[eE][-+]?\d+)?(?![\w])"
+    r"(?<![\w.])[-+]?(?:(?:\d+(?:_\d+)*)?\.\d+|\d+(?:_\d+)*(?:\.(?!\.))?)(?:[eE][-+]?\d+)?(?![\w])"
     r"|(?<![\w.])[-+]?(?:inf|nan)(?!\w)"
 )
 
@@ -25,22 +25,29 @@ def same_number(written: str, got: str, *, exact_integers: bool = True) -> bool:
     """
     if written == got:
         return True
-    is_integer = re.fullmatch(r"[-+]?\d+(_\d+)*", written) is not None
-    got_integer = re.fullmatch(r"[-+]?\d+(_\d+)*", got) is not None
-    left, right = float(written), float(got)
-    if math.isnan(left) or math.isnan(right):
-        return math.isnan(left) and math.isnan(right)
-    if math.isinf(left) or math.isinf(right):
-        return left == right
-    if is_integer:
-        # Where text is compared with text, 1 and 1.0 are different outputs; in prose, 1 may stand for 1.0.
-        return left == right and (got_integer or not exact_integers)
-    if left == 0 and math.copysign(1, left) != math.copysign(1, right) and (right != 0 or written.startswith("-")):
-        return False
-    exact = Decimal(written.replace("_", ""))
-    exponent = exact.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return abs(exact - Decimal(got.replace("_", ""))) <= Decimal(1).scaleb(exponent) / 2
+    # Decimal, since a float forgets the last digits of long numbers. No traps: 1e99999 is a number like any other.
+    with localcontext(Context(traps=[])):
+        left, right = Decimal(written.replace("_", "")), Decimal(got.replace("_", ""))
+        if left.is_nan() or right.is_nan():
+            return "nan" in written and "nan" in got
+        if left.is_infinite() or right.is_infinite() or _is_integer(written):
+            return left == right and (not exact_integers or _is_integer(got) or left.is_infinite())
+        if left.is_zero() and right.is_zero():
+            # Nothing tells 0e+00 and 0e+01 apart but how they are written.
+            return (right.is_signed() or not left.is_signed()) and _exponent(written) == _exponent(got)
+        if left.is_zero() and left.is_signed() != right.is_signed():
+            return False
+        exponent = left.as_tuple().exponent
+        assert isinstance(exponent, int)
+        return abs(left - right) <= Decimal(1).scaleb(exponent) / 2
+
+
+def _is_integer(number: str) -> bool:
+    return re.fullmatch(r"[-+]?\d+(_\d+)*", number) is not None
+
+
+def _exponent(number: str) -> int:
+    return int(number.lower().partition("e")[2] or 0)
 
 
 def same_output(written: str, got: str) -> bool:
@@ -50,9 +57,7 @@ def same_output(written: str, got: str) -> bool:
     (True, True, False)
     """
     want, have = _tidy(written), _tidy(got)
-    return _matches(want, have) if "..." not in want else re.fullmatch(_pattern(want), have) is not None and (
-        _elided_numbers_agree(want, have)
-    )
+    return want == have or (_elided(want, have) if "..." in want else _matches(want, have))
 
 
 def _tidy(text: str) -> str:
@@ -61,25 +66,37 @@ def _tidy(text: str) -> str:
 
 def _matches(want: str, have: str) -> bool:
     """Everything but numbers to the letter; numbers by their digits; as many of them on both sides."""
-    if NUMBER.sub("#", want) != NUMBER.sub("#", have):
+    return NUMBER.split(want) == NUMBER.split(have) and all(
+        map(same_number, NUMBER.findall(want), NUMBER.findall(have))
+    )
+
+
+def _elided(want: str, have: str) -> bool:
+    """Whether the pieces between the `...` stand in the text one after the other, the first and last at its ends."""
+    first, *middle, last = want.split("...")
+    found = _pattern(first).match(have)
+    if found is None or not _agrees(first, found):
         return False
-    return all(map(same_number, NUMBER.findall(want), NUMBER.findall(have)))
+    at = found.end()
+    # The leftmost place is always the best one: it leaves most room for the pieces that follow.
+    for piece, end in [*((piece, "") for piece in middle), (last, r"\Z")]:
+        pattern = _pattern(piece, end)
+        found = pattern.search(have, at)
+        while found is not None and not _agrees(piece, found):
+            found = pattern.search(have, found.start() + 1)
+        if found is None:
+            return False
+        at = found.end()
+    return True
 
 
-def _pattern(want: str) -> str:
-    """A regular expression with a group for every number, and anything for `...`."""
-    pattern, at = "", 0
-    for match in re.finditer(rf"{NUMBER.pattern}|\.\.\.", want):
-        pattern += re.escape(want[at : match.start()])
-        pattern += r"[\s\S]*?" if match[0] == "..." else f"({NUMBER.pattern})"
-        at = match.end()
-    return pattern + re.escape(want[at:])
+def _pattern(piece: str, end: str = "") -> re.Pattern[str]:
+    """A regular expression with a group in the place of every number."""
+    return re.compile(f"({NUMBER.pattern})".join(map(re.escape, NUMBER.split(piece))) + end)
 
 
-def _elided_numbers_agree(want: str, have: str) -> bool:
-    found = re.fullmatch(_pattern(want), have)
-    written = [match[0] for match in re.finditer(rf"{NUMBER.pattern}|\.\.\.", want) if match[0] != "..."]
-    return found is not None and all(map(same_number, written, found.groups()))
+def _agrees(piece: str, found: re.Match[str]) -> bool:
+    return all(map(same_number, NUMBER.findall(piece), found.groups()))
 
 
 def same_value(written: str, got: str) -> bool:
@@ -90,9 +107,9 @@ def same_value(written: str, got: str) -> bool:
     """
     want, have = " ".join(written.split()), " ".join(got.split())
     want = want.replace("\N{MINUS SIGN}", "-")
-    if NUMBER.sub("#", want) != NUMBER.sub("#", have):
-        return False
-    return all(same_number(a, b, exact_integers=False) for a, b in zip(numbers(want), numbers(have), strict=True))
+    return NUMBER.split(want) == NUMBER.split(have) and all(
+        same_number(a, b, exact_integers=False) for a, b in zip(numbers(want), NUMBER.findall(have), strict=True)
+    )
 
 
 def same_answer(option: str, got: str) -> bool:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ BLOCK = re.compile(r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/]*)[ \t]*(?:\|[ \t]
 HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*$")
 OPTION = re.compile(r"""(?P<key>[^\s=]+)(?P<equals>\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s]*))?""")
 CELL_WORDS = ("run", "exec", "starter", "tests", "solution")
-PYTHON = ("python", "py", "python3", "{python", "{.python", "{python}", "{.py", ".python")
+PYTHON = ("python", "py", "python3")
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ class Fence:
     @property
     def is_cell_like(self) -> bool:
         """Whether the author seems to have wanted Python that is run."""
-        words = re.findall(r"[\w.{}]+", self.info)
-        return bool(words) and looks_like_python(words) and any(word.lower() in CELL_WORDS for word in words[1:])
+        words = re.findall(r"\w+", self.info.lower())
+        return looks_like_python(words) and any(word in CELL_WORDS for word in words[1:])
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,8 @@ Node = Fence | Block | Heading | Prose
 
 
 def looks_like_python(words: list[str]) -> bool:
-    """Whether a fence's first words name Python, however they are spelt."""
-    return words[0].lower().lstrip("{").strip(".}") in {"python", "py", "python3"}
+    """Whether a fence's first word names Python, however it is spelt."""
+    return bool(words) and bool(difflib.get_close_matches(words[0], PYTHON, n=1, cutoff=0.8))
 
 
 @dataclass
