@@ -53,6 +53,9 @@ def _check_cell(task: Task, first: Json, second: Json) -> Found:
     cell = task.owner
     assert isinstance(cell, Cell)
     error = first["error"]
+    if first["truncated"]:
+        yield cell.line, f"{_what(task)} prints more than a page can hold. {error['message']}"
+        return
     if error and error["type"] != cell.expect:
         line = cell.code.line + (error["line"] or 1) - 1
         wanted = f"expected {cell.expect}" if cell.expect else 'if it is meant to, add expect="' + error["type"] + '"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,11 +44,15 @@ class Config:
 def load_config(root: Path | str = ".") -> Config:
     """Read the `[tool.lesson]` table; a missing table means the defaults.
 
-    Raises LessonError naming the file when an option is unknown or has the wrong type.
+    Raises LessonError naming the file when it is not TOML, or an option is unknown or has the wrong type.
     """
     root = Path(root).resolve()
     file = root / "pyproject.toml"
-    table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("lesson", {}) if file.exists() else {}
+    try:
+        table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("lesson", {}) if file.exists() else {}
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise LessonError([Problem(file.name, int(line[1]) if line else 1, f"This is not TOML: {error}.")]) from error
     wanted: dict[str, tuple[type, ...]] = {
         "content": (str,),
         "library": (str,),

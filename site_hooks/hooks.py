@@ -12,6 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from site_hooks.config import load_config
+from site_hooks.problems import LessonError
 from site_hooks.runtime import SetupError, assemble
 from site_hooks.verify import verify
 
@@ -20,10 +21,10 @@ ASSETS = "assets/lesson"
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add this site's script and style, whose names change with their content."""
-    site = load_config(_root(config))
     try:
+        site = load_config(_root(config))
         runtime = assemble(site)
-    except SetupError as error:
+    except (SetupError, LessonError) as error:
         raise PluginError(str(error)) from error
     config.extra_css.insert(0, f"{ASSETS}/{runtime.style}")
     script = ExtraScriptValue(f"{ASSETS}/{runtime.script}")

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from .blocks import BLOCKS, Reader
+from .blocks import Reader, read_diagram, read_quiz, read_terms
+from .challenge import read_challenge
 from .config import SECTIONS, Config, label
-from .lesson import Cell, Challenge, Code, Diagram, Exec, Lesson, Output, Quiz, Section, Terms, Value
-from .lesson import slugify
+from .front_matter import check_front_matter, read_front_matter
+from .lesson import (
+    LESSON_KEYS,
+    Cell,
+    Challenge,
+    Code,
+    Diagram,
+    Exec,
+    Lesson,
+    Output,
+    Quiz,
+    Terms,
+    Value,
+    slugify,
+)
 from .problems import Problem, nearest
-from .scan import Block, Fence, Heading, Node, Prose, looks_like_python, read_options, scan
+from .scan import Block, Fence, Heading, Node, Prose, read_options, scan
+from .sections import check_sections, read_sections
 
 CELL_OPTIONS = ("id", "title", "expect")
 EXEC_OPTIONS = ("exec", "title", "id", "source", "result", "width")
 PLAIN_OPTIONS = ("title", "linenums", "hl_lines")
+BLOCKS: dict[str, Callable[[Block, Reader], Terms | Diagram | Quiz | Challenge]] = {
+    "terms": read_terms,
+    "diagram": read_diagram,
+    "quiz": read_quiz,
+    "challenge": read_challenge,
+}
 # Blocks that pymdownx.blocks offers; they are left to it.
 FOREIGN_BLOCKS = ("admonition", "details", "tab", "html", "definition", "caption", "note", "tip", "warning")
 CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<text>.*?[^`])(?P=ticks)(?!`)")
+LOOSE_VALUE = re.compile(r"[\w`]\{=\s*\w[^}]*\}")
 LOOSE_CELL = re.compile(r"(`{3,}|~{3,})\s*\{?\s*\.?(python|py)\b.*\b(run|exec)\b", re.IGNORECASE)
 
 
@@ -46,12 +66,12 @@ def parse(text: str, path: str = "lesson.md", sections: Iterable[str] = SECTIONS
     ('sum', '2\n')
     """
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    meta, first, problems = _front_matter(lines, path)
+    meta, first, problems = read_front_matter(path, lines)
     body = lines[first:]
     lesson = parse_body(body, path, first + 1, meta)
     problems += lesson.problems
     if lesson.is_lesson:
-        problems += _check_meta(path, meta) + _check_sections(lesson, tuple(sections))
+        problems += check_front_matter(path, meta, lines[:first]) + check_sections(lesson, tuple(sections))
     if not "".join(body).strip():
         problems.append(Problem(path, 1, "This page is empty. Write it, or remove the file."))
     return Lesson(path, body, first + 1, meta, lesson.elements, lesson.values, lesson.sections, tuple(sorted(problems)))
@@ -63,77 +83,25 @@ def parse_body(lines: tuple[str, ...], path: str, first_line: int = 1, meta: Map
     reader = Reader(path, problems)
     elements = tuple(_elements(nodes, reader))
     _check_names(elements, reader)
+    if any(key in (meta or {}) for key in LESSON_KEYS):
+        for node in nodes:
+            if isinstance(node, Heading) and node.level == 1:
+                told = "A lesson's `#` heading is the title in its front matter. Remove this one, or use `##` or `###`."
+                reader.complain(node.line, told)
     values = tuple(value for node in _prose(nodes) for value in read_values(node, reader))
     return Lesson(
-        path, lines, first_line, meta or {}, elements, values, _sections(nodes, first_line + len(lines)), tuple(problems)
+        path,
+        lines,
+        first_line,
+        meta or {},
+        elements,
+        values,
+        read_sections(nodes, first_line + len(lines)),
+        tuple(problems),
     )
 
 
-def _front_matter(lines: tuple[str, ...], path: str) -> tuple[dict[str, Any], int, list[Problem]]:
-    """The front matter, the index of the first line below it, and what is wrong with it."""
-    if lines[0].rstrip() != "---":
-        return {}, 0, []
-    close = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
-    if close is None:
-        return {}, 1, [Problem(path, 1, "The front matter opened here is never closed. Add a line `---` below it.")]
-    try:
-        meta = yaml.safe_load("\n".join(lines[1:close])) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        told = getattr(error, "problem", None) or error
-        return {}, close + 1, [Problem(path, line, f"The front matter is not YAML: {told}.")]
-    if not isinstance(meta, dict):
-        return {}, close + 1, [Problem(path, 2, f"The front matter must hold `key: value` lines, got {meta!r}.")]
-    return meta, close + 1, []
-
-
-def _check_meta(path: str, meta: Mapping[str, Any]) -> list[Problem]:
-    wanted: dict[str, tuple[type, str]] = {
-        "title": (str, "a text"),
-        "description": (str, "a text"),
-        "subject": (str, "a text"),
-        "minutes": (int, "a whole number"),
-        "requires": (list, "a list"),
-        "next": (list, "a list"),
-    }
-    problems = []
-    for key, (kind, words) in wanted.items():
-        if key not in meta:
-            if key not in ("requires", "next"):
-                problems.append(Problem(path, 1, f"A lesson's front matter needs `{key}`: {words}."))
-        elif not isinstance(meta[key], kind) or isinstance(meta[key], bool):
-            problems.append(Problem(path, 1, f"`{key}` in the front matter must be {words}, got {meta[key]!r}."))
-    return problems
-
-
-def _check_sections(lesson: Lesson, wanted: tuple[str, ...]) -> list[Problem]:
-    problems = []
-    titles = [section.title for section in lesson.sections]
-    for section in lesson.sections:
-        if section.title not in wanted:
-            told = nearest(section.title, wanted)
-            problems.append(Problem(lesson.path, section.line, f"A lesson has no section `{section.title}`. {told}"))
-        elif titles.index(section.title) != lesson.sections.index(section):
-            problems.append(Problem(lesson.path, section.line, f"The section `{section.title}` stands here again."))
-    known = [section for section in lesson.sections if section.title in wanted]
-    for before, after in zip(known, known[1:], strict=False):
-        if wanted.index(after.title) < wanted.index(before.title):
-            told = f"The section `{after.title}` belongs before `{before.title}` (line {before.line})."
-            problems.append(Problem(lesson.path, after.line, told))
-    for title in wanted:
-        if title not in titles:
-            problems.append(Problem(lesson.path, 1, f"The lesson lacks the section `## {title}`."))
-    return problems
-
-
-def _sections(nodes: list[Node], stop: int) -> tuple[Section, ...]:
-    heads = [node for node in nodes if isinstance(node, Heading) and node.level == 2]
-    ends = [*(node.line - 1 for node in heads[1:]), stop - 1][: len(heads)]
-    return tuple(Section(head.title, head.line, end) for head, end in zip(heads, ends, strict=True))
-
-
-def _elements(nodes: list[Node], reader: Reader) -> Iterable[Cell | Exec | Terms | Diagram | Quiz | Challenge]:
+def _elements(nodes: Iterable[Node], reader: Reader) -> Iterable[Cell | Exec | Terms | Diagram | Quiz | Challenge]:
     waiting: Fence | None = None
     for node in nodes:
         if isinstance(node, Fence) and _is_output(node, waiting, reader):
@@ -160,7 +128,7 @@ def _elements(nodes: list[Node], reader: Reader) -> Iterable[Cell | Exec | Terms
                 known = (*BLOCKS, *FOREIGN_BLOCKS[:6])
                 reader.complain(node.line, f"There is no block `{node.name}`. {nearest(node.name, known)}")
             else:
-                yield from _elements([child for child in node.children if isinstance(child, Fence)], reader)
+                yield from _elements(node.children, reader)
         elif isinstance(node, Prose) and LOOSE_CELL.search(CODE_SPAN.sub("", node.text)):
             reader.complain(node.line, _MARGIN)
     if waiting is not None:
@@ -185,14 +153,17 @@ def _is_output(fence: Fence, waiting: Fence | None, reader: Reader) -> bool:
 
 def _fence_kind(fence: Fence, reader: Reader) -> str:
     """`run`, `exec`, or nothing for a fence that is only shown; a near miss is a problem."""
-    words = fence.info.split()
-    if not words or not looks_like_python(re.findall(r"[\w.{}]+", fence.info) or [""]):
+    words = fence.words
+    if words[:1] == ["run"]:
+        reader.complain(fence.line, f"Write ```python run, the language first; got ```{fence.info}.")
+        return "run"
+    if not fence.is_python:
         return ""
+    kind = next((word for word in ("run", "exec") if word in words[1:]), "")
     if fence.is_cell_like and fence.language not in ("python", "py"):
         reader.complain(fence.line, f"Write ```python run, in lower case and without braces; got ```{fence.info}.")
-        return ""
+        return kind
     flags, options, wrong = read_options(fence.info)
-    kind = "run" if "run" in flags else "exec" if "exec" in (*options, *flags) else ""
     known = {"run": CELL_OPTIONS, "exec": EXEC_OPTIONS, "": PLAIN_OPTIONS}[kind]
     if fence.language in ("python", "py"):
         for flag in flags:
@@ -206,14 +177,15 @@ def _fence_kind(fence: Fence, reader: Reader) -> str:
             reader.complain(fence.line, message)
     if fence.indent and kind:
         reader.complain(fence.line, _MARGIN)
-        return ""
     return kind
 
 
 def _cell(fence: Fence, output: Output | None, reader: Reader) -> Cell:
     _, options, _ = read_options(fence.info)
     title = options.get("title", "")
-    name = options.get("id") or slugify(title) or f"cell-{fence.line}"
+    reader.cells += 1
+    # By its place among the cells, not by its line: that differs with and without the front matter.
+    name = options.get("id") or slugify(title) or f"cell-{reader.cells}"
     if name != slugify(name):
         reader.complain(fence.line, f"The id `{name}` may hold lower-case letters, digits, `-` and `_` only.")
     if not fence.source.strip():
@@ -241,6 +213,8 @@ def _prose(nodes: Iterable[Node]) -> Iterable[Prose]:
     for node in nodes:
         if isinstance(node, Prose):
             yield node
+        elif isinstance(node, Heading):
+            yield Prose(node.line, node.title)
         elif isinstance(node, Block):
             yield Prose(node.line, f"/// {node.name} | {node.argument}")
             yield from _prose(node.children)
@@ -251,15 +225,18 @@ def read_values(line: Prose, reader: Reader) -> list[Value]:
     found = []
     for span in CODE_SPAN.finditer(line.text):
         rest = line.text[span.end() :]
-        if span["ticks"] != "`" or not re.match(r"\s?\{\s*=", rest):
+        if not re.match(r"\s?\{\s*=", rest):
             continue
         match = re.match(r"\{=(?P<expression>[^}]*)\}", rest)
-        if match is None:
-            reader.complain(line.line, "A checked value is written `31`{=expression}: no space before `{=`, one line.")
+        if match is None or span["ticks"] != "`":
+            reader.complain(line.line, _VALUE)
         elif not match["expression"].strip():
             reader.complain(line.line, f"The value `{span['text']}` has no expression: write `{span['text']}`{{=…}}.")
         else:
             found.append(Value(span["text"], match["expression"].strip(), line.line))
+    if LOOSE_VALUE.search(re.sub(rf"{CODE_SPAN.pattern}(\s?\{{\s*=[^}}]*\}}?)?", "", line.text)):
+        reader.complain(line.line, _VALUE)
     return found
 
 
+_VALUE = "A checked value is written `31`{=expression}: in single backticks, no space before `{=`, on one line."

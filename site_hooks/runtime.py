@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,16 +56,17 @@ def assemble(config: Config, say: Say = print) -> Runtime:
     Raises SetupError when a tool or a download fails.
     """
     node = find_node()
-    work = config.work
     install_packages(node, say)
-    state = work / "runtime.json"
-    wanted = _digest(_inputs(config))
-    known = json.loads(state.read_text("utf-8")) if state.exists() else {}
-    if known.get("inputs") != wanted or not (work / "assets" / "manifest.json").exists():
-        state.unlink(missing_ok=True)
-        _make(config, node, say)
-        state.write_text(json.dumps({"inputs": wanted}), "utf-8")
+    made = _folder(config)
+    if not made.exists():
+        _make(config, node, made, say)
+        _prune(made.parent)
     return describe(config, node)
+
+
+def _folder(config: Config) -> Path:
+    """Where the runtime made from the present sources lies: another source, another folder."""
+    return config.work / "runtime" / _digest(_inputs(config))[:20]
 
 
 def find_node() -> Path:
@@ -92,11 +94,12 @@ def install_packages(node: Path, say: Say) -> None:
     stamp.write_text(wanted, "utf-8")
 
 
-def _make(config: Config, node: Path, say: Say) -> None:
-    work = config.work
+def _make(config: Config, node: Path, made: Path, say: Say) -> None:
+    """Make everything in a folder beside, and rename it when it is whole: two builds at once do no harm."""
+    made.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix="new-", dir=made.parent))
     wheels, lock = work / "wheels", work / "pyodide-lock.json"
-    shutil.rmtree(wheels, ignore_errors=True)
-    wheels.mkdir(parents=True)
+    wheels.mkdir()
     # The package's own lock lists the 350 packages of the full distribution, which a site does not ship.
     full = json.loads((FRONTEND / "node_modules" / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
     lock.write_text(json.dumps({"info": full["info"], "packages": {}}), "utf-8")
@@ -137,6 +140,19 @@ def _make(config: Config, node: Path, say: Say) -> None:
     for wheel in sorted(wheels.glob("*.whl")):
         snapshot = [*snapshot, "--wheel", wheel]
     _run([*snapshot, "--out", work / "snapshot.bin"], config.root, node, "making the snapshot")
+    try:
+        work.rename(made)
+    except OSError:
+        # Another build was first; what it made is the same.
+        if not made.exists():
+            raise
+        shutil.rmtree(work)
+
+
+def _prune(folder: Path) -> None:
+    """Keep the runtimes made last: a build that is still going may be using one of them."""
+    for old in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)[:-4]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _run(command: Command, folder: Path, node: Path, what: str) -> None:
@@ -157,8 +173,13 @@ def _run(command: Command, folder: Path, node: Path, what: str) -> None:
 
 
 def describe(config: Config, node: Path) -> Runtime:
-    """The runtime as it was assembled last."""
-    work = config.work
+    """The runtime made from the present sources.
+
+    Raises SetupError when there is none yet.
+    """
+    work = _folder(config)
+    if not work.exists():
+        raise SetupError("The runtime was not assembled since its sources changed. Run `lesson runtime` first.")
     manifest = json.loads((work / "assets" / "manifest.json").read_text("utf-8"))
     wheels = tuple(sorted((work / "wheels").glob("*.whl")))
     parts = [RUNNER, work / "pyodide-lock.json", *wheels, *sorted((work / "host").iterdir())]

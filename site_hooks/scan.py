@@ -41,10 +41,19 @@ class Fence:
         return "".join(f"{line}\n" for line in self.body)
 
     @property
+    def words(self) -> list[str]:
+        """The words after the backticks in lower case, without what stands in quotes."""
+        return re.findall(r"\w+", re.sub(r'"[^"]*"', "", self.info.lower()))
+
+    @property
+    def is_python(self) -> bool:
+        """Whether the first word names Python, however it is spelt."""
+        return bool(difflib.get_close_matches((self.words or [""])[0], PYTHON, n=1, cutoff=0.8))
+
+    @property
     def is_cell_like(self) -> bool:
         """Whether the author seems to have wanted Python that is run."""
-        words = re.findall(r"\w+", self.info.lower())
-        return looks_like_python(words) and any(word in CELL_WORDS for word in words[1:])
+        return self.is_python and any(word in CELL_WORDS for word in self.words[1:])
 
 
 @dataclass(frozen=True)
@@ -76,11 +85,6 @@ class Prose:
 
 
 Node = Fence | Block | Heading | Prose
-
-
-def looks_like_python(words: list[str]) -> bool:
-    """Whether a fence's first word names Python, however it is spelt."""
-    return bool(words) and bool(difflib.get_close_matches(words[0], PYTHON, n=1, cutoff=0.8))
 
 
 @dataclass
@@ -182,10 +186,16 @@ class Scanner:
 
     def _resume(self, slashes: str, stop: int) -> int:
         """Where to go on after a block that was never closed: at the next block like it, or heading."""
+        ticks = ""
         for index in range(self.at, stop):
             text = self.lines[index]
-            other = BLOCK.match(text)
-            if HEADING.match(text) or (other and other["name"] and len(other["slashes"]) >= len(slashes)):
+            other, heading = BLOCK.match(text), HEADING.match(text)
+            if match := FENCE.match(text):
+                ticks = match["ticks"] if match["info"].strip() or not ticks else ""
+            elif other and other["name"] and len(other["slashes"]) >= len(slashes):
+                return index
+            elif heading and (not ticks or heading["marks"] == "##"):
+                # Within a fence, `# …` is a comment of its code; `## …` may be where an open one has to end.
                 return index
         return stop
 
@@ -207,13 +217,15 @@ def read_options(info: str) -> tuple[list[str], dict[str, str], list[str]]:
         if "," in key:
             wrong.append(f"Options are separated by spaces, not by commas: got `{match[0]}`.")
         elif '"' in key or "'" in key:
-            wrong.append(f"`{match[0]}` is not an option. Write options as key=\"value\", with no quote inside a value.")
+            wrong.append(f'`{match[0]}` is not an option. Write options as key="value", with no quote inside a value.')
         elif value is None:
             flags.append(key)
         elif match["equals"] != f"={value}":
             wrong.append(f'Write `{key}="…"` without spaces around `=`.')
         elif not re.fullmatch(r'"[^"]*"', value):
-            wrong.append(f'The value of `{key}` must stand in double quotes: write `{key}="{value.strip(chr(39) + ",")}"`.')
+            wrong.append(
+                f'The value of `{key}` must stand in double quotes: write `{key}="{value.strip(chr(39) + ",")}"`.'
+            )
         elif key in options:
             wrong.append(f"The option `{key}` is given twice.")
         else:

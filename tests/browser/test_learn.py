@@ -1,0 +1,131 @@
+"""Learning: questions, the tour, the challenge, and a lesson done from its first section to its last."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.lesson_page import Frame, cells
+from tests.browser.site_server import ROOT, Site
+
+CHALLENGE = "Fit a line by gradient descent"
+MISTAKE = re.compile(r"^/// mistake \| (?P<message>.+)\n```python\n(?P<code>.+?)^```", re.MULTILINE | re.DOTALL)
+
+
+def quizzes(page: Page) -> list[Locator]:
+    return page.locator("lesson-quiz").all()
+
+
+def options(quiz: Locator, right: bool) -> list[Locator]:
+    """The options that the page's own list of answers calls right, or wrong."""
+    data = "[data-right]" if right else ":not([data-right])"
+    values = quiz.locator(f".lesson-answer [data-option]{data}").evaluate_all("all => all.map(li => li.dataset.option)")
+    return [quiz.locator(f"input[value='{value}']") for value in values]
+
+
+def answer_right(quiz: Locator) -> None:
+    for option in options(quiz, right=True):
+        option.check()
+    quiz.get_by_role("button", name="Check").click()
+    expect(quiz.get_by_role("status")).to_contain_text("Right")
+
+
+def test_a_wrong_answer_is_explained(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    quiz = quizzes(page)[0]
+    said = quiz.get_by_role("status")
+    quiz.get_by_role("button", name="Check").click()
+    expect(said).to_have_text("Choose an answer first.")
+    quiz.get_by_role("radio", name="2.7").check()
+    expect(said).to_be_empty()
+    quiz.get_by_role("button", name="Check").click()
+    expect(said).to_contain_text("Not right. You can try again.")
+    expect(said).to_contain_text("The rule subtracts η times the slope")
+    expect(said).not_to_contain_text("2.4")
+    expect(quiz.get_by_text("Answer and explanations")).to_be_hidden()
+    answer_right(quiz)
+    expect(quiz.get_by_text("Answer and explanations")).to_be_visible()
+
+
+def take_tour(page: Page) -> None:
+    tour = page.get_by_role("group", name="One trip round the loop")
+    tour.get_by_role("button", name="Start tour").click()
+    for step in range(1, 8):
+        expect(tour.get_by_text(f"Step {step} of 8")).to_be_visible()
+        expect(tour.get_by_role("listitem")).to_have_count(1)
+        expect(tour.locator("g.node[data-current]")).to_have_count(1)
+        tour.get_by_role("button", name="Next").click()
+    tour.get_by_role("button", name="Finish").click()
+    expect(tour.get_by_role("listitem")).to_have_count(8)
+    expect(tour.get_by_role("button", name="Start tour")).to_be_focused()
+
+
+def solve(page: Page) -> None:
+    challenge = Frame(page, CHALLENGE)
+    solution = challenge.group.locator(".lesson-solution code").text_content()
+    assert solution
+    challenge.replace_code(solution)
+    challenge.button("Run tests").click()
+    expect(challenge.state).to_have_text("All 10 tests passed. Challenge solved.")
+    expect(challenge.group.locator(".lesson-tests > li").filter(has_text="Passed")).to_have_count(10)
+
+
+def test_known_mistakes_and_the_solution(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    challenge = Frame(page, CHALLENGE)
+    challenge.button("Run tests").click()
+    expect(challenge.state).to_have_text("0 of 10 tests passed")
+    mistakes = list(MISTAKE.finditer((ROOT / "content" / "gradient-descent.md").read_text()))
+    assert len(mistakes) == 8
+    for mistake in (mistakes[1], mistakes[-1]):
+        challenge.replace_code(mistake["code"])
+        challenge.button("Run tests").click()
+        expect(challenge.group.get_by_text("A known mistake.")).to_be_visible()
+        expect(challenge.group.locator(".lesson-mistake")).to_contain_text(mistake["message"].replace("*", ""))
+    solve(page)
+    expect(challenge.group.get_by_text("A known mistake.")).to_be_hidden()
+
+
+def test_a_whole_lesson(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    progress = page.locator("lesson-progress")
+    expect(progress).to_contain_text("0/9")
+    expect(progress).to_contain_text("Not started")
+
+    for number, button in enumerate(page.get_by_role("button", name="Mark as read").all(), 1):
+        # The buttons rename themselves, so it is always the first of those that are left.
+        page.get_by_role("button", name="Mark as read").first.click()
+        expect(progress).to_contain_text(f"{number}/9")
+    for quiz in quizzes(page):
+        answer_right(quiz)
+    expect(progress).to_contain_text("4/9")
+    take_tour(page)
+    expect(progress).to_contain_text("5/9")
+    cells(page)[-1].run()
+    expect(progress).to_contain_text("8/9")
+    solve(page)
+    expect(progress).to_contain_text("9/9")
+    expect(progress).to_contain_text("Complete")
+    contents = page.get_by_role("navigation", name="Table of contents")
+    expect(contents.get_by_role("link", name="Quick quiz (complete)")).to_be_visible()
+
+    page.reload()
+    expect_all_kept(page)
+    page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Home").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Lessons that run")
+    page.get_by_role("main").get_by_role("link", name="Gradient Descent").last.click()
+    expect_all_kept(page)
+    Frame(page, CHALLENGE).button("Run tests").click()
+    expect(Frame(page, CHALLENGE).state).to_have_text("All 10 tests passed. Challenge solved.")
+
+
+def expect_all_kept(page: Page) -> None:
+    expect(page.locator("lesson-progress")).to_contain_text("9/9")
+    for quiz in quizzes(page):
+        expect(options(quiz, right=True)[0]).to_be_checked()
+        expect(quiz.get_by_role("status")).to_contain_text("Right")
+    challenge = Frame(page, CHALLENGE)
+    expect(challenge.state).to_have_text("You have solved this challenge.")
+    challenge.group.scroll_into_view_if_needed()
+    expect(challenge.editor).to_contain_text("raise OverflowError")
