@@ -167,7 +167,8 @@ def read_quiz(block: Block, reader: Reader) -> Quiz:
         elif options:
             if LIST_LINE.match(line.text):
                 reader.complain(line.line, "An option begins with `- [ ]` (wrong) or `- [x]` (right).")
-            options[-1][2].append(line)
+            else:
+                options[-1][2].append(line)
         elif line.text.startswith("= "):
             if answer is not None:
                 reader.complain(line.line, "A quiz has one computed answer: remove one of the `= …` lines.")

@@ -5,7 +5,7 @@ page at build time are shipped to the reader. A *step* goes in as JSON and its r
 JSON (`frontend/src/protocol/index.ts` names the fields).
 """
 
-# Maintainers: `main` at the end is the CPython host; the Node and browser hosts are in `frontend/`.
+# Maintainers: its hosts are `cpython_host.py` here, and for Node and browsers `frontend/src/interpreter`.
 
 from __future__ import annotations
 
@@ -307,25 +307,3 @@ DO: dict[str, Callable[[Session, Json, Emit], Json]] = {
     "value": run_value,
     "program": run_program,
 }
-
-
-def main() -> None:
-    """The CPython host: a job on standard input, one JSON event a line on the original standard output."""
-    events = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    # Code that writes to descriptor 1 directly must not be able to forge or break an event.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    job = json.load(sys.stdin)
-    sys.path[:0] = job["wheels"]
-
-    def say(event: Json) -> None:
-        print(json.dumps(event), file=events, flush=True)
-
-    say({"event": "ready", "python": sys.version.split()[0], "pyodide": ""})
-    session = open_session()
-    for number, step in enumerate(job["steps"]):
-        say({"event": "start", "step": number})
-        say({"event": "result", "step": number, "result": json.loads(answer(session, json.dumps(step)))})
-
-
-if __name__ == "__main__":
-    main()

@@ -13,7 +13,7 @@ import threading
 from dataclasses import dataclass
 from typing import IO, Any
 
-from .runtime import RUNNER, Runtime
+from .runtime import CPYTHON_HOST, Runtime
 
 Json = dict[str, Any]
 # Seconds for a runtime to start on a slow, busy machine; nothing of an author's runs in that time.
@@ -44,7 +44,7 @@ def pyodide_host(runtime: Runtime) -> Host:
 def cpython_host(runtime: Runtime) -> Host:
     """The second opinion: this Python, without its installed packages."""
     version = ".".join(map(str, sys.version_info[:3]))
-    command = (sys.executable, "-s", "-S", "-P", "-X", "utf8", str(RUNNER))
+    command = (sys.executable, "-s", "-S", "-P", "-X", "utf8", str(CPYTHON_HOST))
     return Host(f"CPython {version}", command, {"wheels": [str(wheel) for wheel in runtime.wheels]}, False)
 
 

@@ -23,6 +23,7 @@ from .config import Config
 
 FRONTEND = Path(__file__).resolve().parent.parent / "frontend"
 RUNNER = Path(__file__).with_name("cell_runner.py")
+CPYTHON_HOST = Path(__file__).with_name("cpython_host.py")
 # Zip archives cannot hold an earlier time; a fixed one keeps equal sources equal wheels.
 EPOCH = "315532800"
 Say = Callable[[str], object]
@@ -182,7 +183,7 @@ def describe(config: Config, node: Path) -> Runtime:
         raise SetupError("The runtime was not assembled since its sources changed. Run `lesson runtime` first.")
     manifest = json.loads((work / "assets" / "manifest.json").read_text("utf-8"))
     wheels = tuple(sorted((work / "wheels").glob("*.whl")))
-    parts = [RUNNER, work / "pyodide-lock.json", *wheels, *sorted((work / "host").iterdir())]
+    parts = [RUNNER, CPYTHON_HOST, work / "pyodide-lock.json", *wheels, *sorted((work / "host").iterdir())]
     versions = [("Pyodide", manifest["pyodide"])]
     for wheel in wheels:
         name, version = wheel.name.split("-")[:2]

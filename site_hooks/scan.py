@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from .problems import Problem
 
-FENCE = re.compile(r"^(?P<prefix>[ \t>]*)(?P<ticks>`{3,}|~{3,})(?P<info>[^`]*)$")
+FENCE = re.compile(r"^(?P<prefix>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)(?P<ticks>`{3,}|~{3,})(?P<info>[^`]*)$")
 BLOCK = re.compile(r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/]*)[ \t]*(?:\|[ \t]*(?P<argument>.*?))?[ \t]*$")
 HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*$")
 OPTION = re.compile(r"""(?P<key>[^\s=]+)(?P<equals>\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s]*))?""")
@@ -130,12 +130,12 @@ class Scanner:
                 self.complain(
                     line,
                     f"The fence opened here is not closed before the next one begins in line "
-                    f"{self.first_line + self.at}. Add a line `{ticks}` after its code (a fence that is to "
+                    f"{self.first_line + self.at}. Add a line {ticks} after its code (a fence that is to "
                     f"contain fences needs more backticks than they have).",
                 )
                 return self._fence(opener, start, self.at)
             self.at += 1
-        self.complain(line, f"The fence opened here is never closed. Add a line `{ticks}` after its code.")
+        self.complain(line, f"The fence opened here is never closed. Add a line {ticks} after its code.")
         return self._fence(opener, start, stop)
 
     def _fence(self, opener: re.Match[str], start: int, end: int) -> Fence:
@@ -154,6 +154,9 @@ class Scanner:
             return
         close = self._closing(slashes, stop)
         if close is None:
+            # Perhaps a fence in it was left open and took the block's end for code.
+            close = self._closing(slashes, stop, heed_fences=False)
+        if close is None:
             close = self._resume(slashes, stop)
             self.complain(
                 line,
@@ -167,12 +170,12 @@ class Scanner:
         self.at = close + 1
         yield Block(line, self.first_line + close, name, opener["argument"] or "", children)
 
-    def _closing(self, slashes: str, stop: int) -> int | None:
+    def _closing(self, slashes: str, stop: int, heed_fences: bool = True) -> int | None:
         """Index of the line that closes a block with these slashes; fences in between are passed over."""
         ticks = ""
         for index in range(self.at, stop):
             text = self.lines[index]
-            if match := FENCE.match(text):
+            if heed_fences and (match := FENCE.match(text)):
                 if not ticks:
                     ticks = match["ticks"]
                 elif match["ticks"].startswith(ticks):
