@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from .audit import agreement, sample
 from .config import Config, lesson_paths, load_config
 from .problems import LessonError
 from .runtime import SetupError, assemble
@@ -22,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     command = commands.add_parser("verify", help="run every cell and check every output, value, quiz and challenge")
     command.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="lessons or folders (default: all)")
     command.add_argument("--update", action="store_true", help="write what the code gives into outputs and values")
+    command.add_argument("--fresh", action="store_true", help="run every page again, whatever the store holds")
+    command.add_argument("--sample", type=int, default=0, metavar="N", help="run N kept pages again and compare")
+    command.add_argument("--report", action="store_true", help="print how well the two runtimes agree, as a table")
     options = parser.parse_args(arguments)
     try:
         config = load_config(options.root)
@@ -30,18 +34,21 @@ def main(arguments: list[str] | None = None) -> int:
             _say("The runtime is up to date.")
             return 0
         chosen = _choose(config, options.paths)
-        report = verify(config, runtime, chosen, _say)
+        report = verify(config, runtime, chosen, _say, fresh=options.fresh)
         if options.update:
             for page, path in zip(report.pages, chosen, strict=True):
                 if update(path, page):
                     _say(f"Updated {page.lesson.path}")
             report = verify(config, runtime, chosen, _say)
+        problems = [*report.problems, *sample(config, runtime, report, options.sample)]
     except (SetupError, LessonError) as error:
         print(error, file=sys.stderr)
         return 2
-    for problem in report.problems:
+    if options.report:
+        _say("\n".join(agreement(report)))
+    for problem in problems:
         print(problem, file=sys.stderr)
-    count = len(report.problems)
+    count = len(problems)
     _say(f"{len(report.pages)} pages, {count} problem{'' if count == 1 else 's'}.")
     return 1 if count else 0
 
@@ -62,7 +69,9 @@ def _choose(config: Config, paths: list[Path]) -> list[Path]:
 
 
 def _say(text: str) -> None:
-    print(text, flush=True)
+    # One write a line: pages are run side by side.
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

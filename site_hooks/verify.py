@@ -42,35 +42,48 @@ class Report:
 
 
 def verify(
-    config: Config, runtime: Runtime, paths: Iterable[Path] | None = None, say: Callable[[str], object] = print
+    config: Config,
+    runtime: Runtime,
+    paths: Iterable[Path] | None = None,
+    say: Callable[[str], object] = print,
+    *,
+    fresh: bool = False,
 ) -> Report:
-    """Verify the given pages, or all of them, and report every problem in page order."""
+    """Verify the given pages, or all of them, and report every problem in page order.
+
+    `fresh` runs every page again, whatever the store holds, and keeps the new results.
+    """
     chosen = sorted(paths) if paths is not None else lesson_paths(config)
     lessons = [parse_file(config, path) for path in chosen]
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        pages = list(pool.map(lambda lesson: _prove(config, runtime, lesson, say), lessons))
+        pages = list(pool.map(lambda lesson: _prove(config, runtime, lesson, say, fresh), lessons))
     problems = [problem for page in pages for problem in [*page.lesson.problems, *check_page(page)]]
     return Report(tuple(pages), tuple(sorted(set(problems), key=lambda problem: (problem.path, problem.line))))
 
 
-def _prove(config: Config, runtime: Runtime, lesson: Lesson, say: Callable[[str], object]) -> Page:
+def _prove(config: Config, runtime: Runtime, lesson: Lesson, say: Callable[[str], object], fresh: bool) -> Page:
     steps = [task.step for task in plan(lesson)]
     key = store.key_of(steps, runtime.fingerprint)
     folder = config.work / "store"
-    kept = store.load(folder, key)
+    kept = None if fresh else store.load(folder, key)
     if kept is not None:
         return Page(lesson, tuple(kept["pyodide"]), tuple(kept["cpython"]), True)
     if not steps:
         return Page(lesson, (), (), False)
     say(f"Running {lesson.path} …")
+    results = run(config, runtime, lesson, steps)
+    if not any("failed" in result for runs in results.values() for result in runs):
+        store.save(folder, key, results)
+    return Page(lesson, tuple(results["pyodide"]), tuple(results["cpython"]), False)
+
+
+def run(config: Config, runtime: Runtime, lesson: Lesson, steps: list[Json]) -> dict[str, list[Json]]:
+    """A page's results in both runtimes, at the same time."""
     limit = time_limit(config, lesson)
     with ThreadPoolExecutor(max_workers=2) as pool:
         first = pool.submit(execute, pyodide_host(runtime), steps, limit)
         second = pool.submit(execute, cpython_host(runtime), steps, limit)
-        results = {"pyodide": first.result(), "cpython": second.result()}
-    if not any("failed" in result for runs in results.values() for result in runs):
-        store.save(folder, key, results)
-    return Page(lesson, tuple(results["pyodide"]), tuple(results["cpython"]), False)
+        return {"pyodide": first.result(), "cpython": second.result()}
 
 
 def time_limit(config: Config, lesson: Lesson) -> float:
