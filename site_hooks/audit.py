@@ -13,7 +13,6 @@ from .problems import Problem
 from .runtime import Runtime
 from .verify import Report, run
 
-
 _CAUSE = "It depends on more than its code: on time, on chance, or on the machine."
 
 

@@ -105,10 +105,9 @@ def same_value(written: str, got: str) -> bool:
     >>> same_value("31", "31"), same_value("10", "10.0"), same_value("(2, 4)", "(2.0, 4.0)"), same_value("30", "31")
     (True, True, True, False)
     """
-    want, have = " ".join(written.split()), " ".join(got.split())
-    want = want.replace("\N{MINUS SIGN}", "-")
+    want, have = (" ".join(text.split()).replace("\N{MINUS SIGN}", "-") for text in (written, got))
     return NUMBER.split(want) == NUMBER.split(have) and all(
-        same_number(a, b, exact_integers=False) for a, b in zip(numbers(want), NUMBER.findall(have), strict=True)
+        same_number(a, b, exact_integers=False) for a, b in zip(numbers(want), numbers(have), strict=True)
     )
 
 

@@ -69,10 +69,11 @@ class Site:
                 if not self.path.startswith(BASE):
                     return self.send_error(HTTPStatus.NOT_FOUND)
                 fault = next((fault for part, fault in site.faults.items() if part in self.path), None)
-                if fault is not None:
-                    return fault(self, Path(self.translate_path(self.path)))
                 try:
-                    super().do_GET()
+                    if fault is None:
+                        super().do_GET()
+                    else:
+                        fault(self, Path(self.translate_path(self.path)))
                 except (BrokenPipeError, ConnectionResetError):
                     pass  # the browser has gone elsewhere
 

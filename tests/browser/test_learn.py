@@ -10,7 +10,7 @@ from tests.browser.lesson_page import Frame, cells
 from tests.browser.site_server import ROOT, Site
 
 CHALLENGE = "Fit a line by gradient descent"
-MISTAKE = re.compile(r"^/// mistake \| (?P<message>.+)\n```python\n(?P<code>.+?)^```", re.MULTILINE | re.DOTALL)
+MISTAKE = re.compile(r"^/// mistake \| (?P<message>[^\n]+)\n```python\n(?P<code>.+?)^```", re.MULTILINE | re.DOTALL)
 
 
 def quizzes(page: Page) -> list[Locator]:
@@ -75,7 +75,7 @@ def test_known_mistakes_and_the_solution(page: Page, site: Site) -> None:
     page.goto(site.lesson)
     challenge = Frame(page, CHALLENGE)
     challenge.button("Run tests").click()
-    expect(challenge.state).to_have_text("0 of 10 tests passed")
+    expect(challenge.state).to_have_text("1 of 10 tests passed")
     mistakes = list(MISTAKE.finditer((ROOT / "content" / "gradient-descent.md").read_text()))
     assert len(mistakes) == 8
     for mistake in (mistakes[1], mistakes[-1]):
@@ -93,13 +93,14 @@ def test_a_whole_lesson(page: Page, site: Site) -> None:
     expect(progress).to_contain_text("0/9")
     expect(progress).to_contain_text("Not started")
 
-    for number, button in enumerate(page.get_by_role("button", name="Mark as read").all(), 1):
-        # The buttons rename themselves, so it is always the first of those that are left.
+    for number in (1, 2, 3):
+        # A pressed button gets another name, so it is always the first of those that are left.
         page.get_by_role("button", name="Mark as read").first.click()
         expect(progress).to_contain_text(f"{number}/9")
     for quiz in quizzes(page):
         answer_right(quiz)
     expect(progress).to_contain_text("4/9")
+    expect(progress).to_contain_text("In progress")
     take_tour(page)
     expect(progress).to_contain_text("5/9")
     cells(page)[-1].run()

@@ -1,0 +1,133 @@
+"""Everybody can use it: axe finds nothing in any state, and the keyboard gets everywhere and is never lost."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.lesson_page import Frame, cells, first_cell
+from tests.browser.site_server import Site
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (1280, 390)
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def expect_clean(page: Page) -> None:
+    """At both widths, and in both palettes, switched as a reader does."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for palette, other in [("default", "dark"), ("slate", "light")]:
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
+            assert violations(page) == [], f"{palette} palette, {width} pixels"
+            page.get_by_title(f"Switch to {other} mode").click()
+
+
+def test_home(page: Page, site: Site) -> None:
+    page.goto(site.home)
+    expect(first_cell(page).button("Run")).to_be_visible()
+    expect_clean(page)
+
+
+def test_a_fresh_lesson(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    expect(first_cell(page).button("Run")).to_be_visible()
+    expect_clean(page)
+
+
+def test_a_lesson_in_full_use(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    failing, editing = cells(page)[0], cells(page)[-1]
+    failing.replace_code("print('so far')\n1 / 0")
+    failing.run()
+    expect(failing.state).to_contain_text("ZeroDivisionError")
+    cells(page)[1].run()
+    expect(cells(page)[1].state).to_contain_text("Not run")
+    editing.replace_code("x = [1, 'two']  # three\n")
+    challenge = Frame(page, "Fit a line by gradient descent")
+    challenge.button("Run tests").click()
+    expect(challenge.state).to_contain_text("1 of 10 tests passed")
+    wrong, right = page.locator("lesson-quiz").all()[:2]
+    for quiz, chosen in [(wrong, ":not([data-right])"), (right, "[data-right]")]:
+        value = quiz.locator(f"[data-option]{chosen}").first.get_attribute("data-option")
+        quiz.locator(f"input[value='{value}']").check()
+        quiz.get_by_role("button", name="Check").click()
+    for summary in page.locator("lesson-challenge summary, lesson-quiz summary:visible").all():
+        summary.click()
+    page.get_by_role("button", name="Start tour").click()
+    expect(page.get_by_text("Step 1 of 8", exact=True)).to_be_visible()
+    expect_clean(page)
+
+
+def press_until(page: Page, key: str, target: Locator, most: int = 60) -> None:
+    """Press the key until the target has the focus; at each stop something must have it."""
+    for _ in range(most):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press(key)
+        expect_focus_somewhere(page)
+    raise AssertionError(f"{most} × {key} do not reach {target}")
+
+
+def expect_focus_somewhere(page: Page) -> None:
+    assert page.evaluate("document.activeElement !== document.body"), "the focus is lost"
+
+
+def test_a_cell_by_keyboard_alone(page: Page, site: Site) -> None:
+    page.goto(site.home)
+    cell = first_cell(page)
+    main = cell.group.locator(".lesson-primary")
+    page.keyboard.press("Tab")
+    press_until(page, "Tab", main)
+    page.keyboard.press("Enter")
+    expect(cell.state).to_have_text("Same as published")
+    expect(main).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(cell.button("Edit")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(cell.editor).to_be_focused()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\nx")
+    page.keyboard.press("Control+Enter")
+    expect(cell.state).to_have_text("You edited this cell")
+    expect(cell.editor).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(cell.editor).not_to_be_focused()
+    expect_focus_somewhere(page)
+    press_until(page, "Shift+Tab", cell.button("Reset"), most=4)
+    page.keyboard.press("Enter")
+    expect(cell.button("Undo reset")).to_be_focused()
+
+
+def test_tour_and_quiz_by_keyboard_alone(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    tour = page.get_by_role("group", name="One trip round the loop")
+    tour.get_by_role("button", name="Start tour").focus()
+    page.keyboard.press("Enter")
+    expect(tour.get_by_role("button", name="Next")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(tour.get_by_text("Step 2 of 8")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(tour.get_by_role("button", name="Start tour")).to_be_focused()
+
+    quiz = page.locator("lesson-quiz").first
+    press_until(page, "Tab", quiz.get_by_role("radio").first)
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(quiz.get_by_role("radio").nth(1)).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(quiz.get_by_role("status")).not_to_be_empty()
+    expect(quiz.get_by_role("radio").nth(1)).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_readers_own_palette_comes_first(page: Page, site: Site, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(site.home)
+    palette = {"light": "default", "dark": "slate"}[scheme]
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)

@@ -1,0 +1,72 @@
+from site_hooks.lesson import Text
+from site_hooks.parse import parse
+
+
+def read(text):
+    lesson = parse(text)
+    assert lesson.problems == ()
+    [element] = lesson.elements
+    return element
+
+
+def test_terms():
+    terms = read(
+        "/// terms\nSlope | $m$\n:   How steep\n    it is.\n:   Example: a hill.\n:   Not: a height.\n\n"
+        "Height\n:   How high.\n///"
+    )
+    slope, height = terms.terms
+    assert (slope.name, slope.symbol, slope.line) == ("Slope", "$m$", 2)
+    assert slope.definition == Text(("How steep", "it is."), 3, 4)
+    assert (slope.example.source, slope.example.line) == ("a hill.", 5)
+    assert (slope.wrong.source, slope.wrong.line) == ("a height.", 6)
+    assert (height.symbol, height.example, height.wrong) == ("", None, None)
+
+
+def test_a_diagram():
+    diagram = read(
+        "/// diagram | From a to b\n    id: way\n```dot\ndigraph { a -> b }\n```\n"
+        "1. `a` **Here** it\n   begins.\n2. `b` There.\n///"
+    )
+    assert (diagram.name, diagram.caption, diagram.dot.line) == ("way", "From a to b", 4)
+    assert diagram.dot.source == "digraph { a -> b }\n"
+    assert [(step.node, step.line, step.text.source) for step in diagram.steps] == [
+        ("a", 6, "**Here** it\nbegins."),
+        ("b", 8, "There."),
+    ]
+
+
+def test_a_quiz():
+    quiz = read(
+        "/// quiz | What is $2 + 2$?\n    id: sum\nThink.\n\n= 2 + 2\n"
+        "- [x] 4\n    > Yes:\n    > two and two.\n- [ ] 5\n    > No.\n///"
+    )
+    assert (quiz.name, quiz.question.source, quiz.body.source) == ("sum", "What is $2 + 2$?", "Think.")
+    assert (quiz.answer.source, quiz.answer.line) == ("2 + 2", 5)
+    assert [(option.text.source, option.right, option.feedback.source, option.line) for option in quiz.options] == [
+        ("4", True, "Yes:\ntwo and two.", 6),
+        ("5", False, "No.", 9),
+    ]
+
+
+def test_a_quiz_without_an_id_is_named_by_its_question():
+    assert read("/// quiz | What is it?\n- [x] A\n    > Yes.\n- [ ] B\n    > No.\n///").name == "what-is-it"
+
+
+def test_a_challenge():
+    challenge = read(
+        "//// challenge | Write it\n    id: it\nDo:\n\n```text\nthis\n```\n\n"
+        "```python starter\nx = 0\n```\n```python tests\ndef test_x(): assert x\n```\n```python solution\nx = 1\n```\n"
+        "/// hint\nCount.\n///\n/// hint\nCount\n\n```text\non\n```\n///\n"
+        "/// mistake | Too `far`.\n```python\nx = []\n```\n///\n////"
+    )
+    assert (challenge.name, challenge.title) == ("it", "Write it")
+    assert challenge.prose.source == "Do:\n\n```text\nthis\n```"
+    assert [(code.source, code.line) for code in (challenge.starter, challenge.tests, challenge.solution)] == [
+        ("x = 0\n", 10),
+        ("def test_x(): assert x\n", 13),
+        ("x = 1\n", 16),
+    ]
+    assert [hint.source for hint in challenge.hints] == ["Count.", "Count\n\n```text\non\n```"]
+    [mistake] = challenge.mistakes
+    assert (mistake.message.source, mistake.line) == ("Too `far`.", 28)
+    assert (mistake.code.source, mistake.code.line) == ("x = []\n", 30)

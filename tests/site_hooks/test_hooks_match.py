@@ -1,0 +1,207 @@
+import math
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from site_hooks.match import numbers, same_answer, same_number, same_output, same_value
+
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+SPELLINGS = st.sampled_from(["{!r}", "{:.1f}", "{:.3f}", "{:.6g}", "{:.2e}", "{:e}", "{:.20g}"])
+
+
+@given(st.text())
+def test_every_text_is_the_same_as_itself(text):
+    assert same_output(text, text)
+    assert same_value(text, text)
+
+
+@given(st.text(alphabet="0123456789.+-e_ \n#nainf\N{MINUS SIGN}"))
+def test_every_text_of_numbers_is_the_same_as_itself(text):
+    assert same_output(text, text)
+    assert same_value(text, text)
+
+
+@given(st.text(alphabet="0123456789.-e# \n"), st.text(alphabet="0123456789.-e# \n"))
+def test_comparing_never_crashes(written, got):
+    assert same_output(written, got) in (True, False)
+    assert same_value(written, got) in (True, False)
+    assert same_answer(written, got) in (True, False)
+
+
+@settings(max_examples=400)
+@given(FINITE, SPELLINGS, st.data())
+def test_a_changed_digit_is_never_accepted(value, spelling, data):
+    got = spelling.format(value)
+    places = [index for index, character in enumerate(got) if character.isdigit()]
+    place = data.draw(st.sampled_from(places))
+    digit = data.draw(st.sampled_from("0123456789"))
+    assume(digit != got[place])
+    page = got[:place] + digit + got[place + 1 :]
+    assert not same_output(f"x = {page}\n", f"x = {got}\n")
+    assert not same_value(page, got)
+
+
+@given(st.integers(), st.data())
+def test_a_changed_digit_of_an_integer_is_never_accepted(value, data):
+    got = str(value)
+    place = data.draw(st.sampled_from([index for index, character in enumerate(got) if character.isdigit()]))
+    digit = data.draw(st.sampled_from("0123456789"))
+    assume(digit != got[place])
+    page = got[:place] + digit + got[place + 1 :]
+    assert not same_output(page, got)
+    assert not same_value(page, got)
+
+
+@given(st.floats(-1e15, 1e15), st.integers(0, 12))
+def test_a_rounded_number_is_accepted(value, digits):
+    assert same_output(f"{value:.{digits}e}", repr(float(value)))
+
+
+@pytest.mark.parametrize(
+    ("written", "got", "same"),
+    [
+        ("0.33", "0.3333333", True),
+        ("0.33", "0.34", False),
+        ("0.3", "0.25", True),
+        ("1", "1.0", False),
+        ("1.0", "1", True),
+        ("1", "2", False),
+        ("-0.0", "0.0", False),
+        ("-0.0", "-0.0001", True),
+        ("0.00", "-0.001", False),
+        ("0.00", "0.001", True),
+        ("inf", "inf", True),
+        ("inf", "-inf", False),
+        ("-inf", "-inf", True),
+        ("inf", "1e308", False),
+        ("nan", "nan", True),
+        ("nan", "inf", False),
+        ("1.5", "nan", False),
+        ("4.31e-07", "4.3125e-07", True),
+        ("4.31e-07", "4.31e-06", False),
+        ("0.00e+00", "0.00e+01", False),
+        ("1e400", "1e401", False),
+        ("1_000", "1000", True),
+        ("9007199254740993", "9007199254740992", False),
+        ("1" * 400, "1" * 399 + "2", False),
+        ("1e99999999999999999999", "2.5", False),
+    ],
+)
+def test_numbers(written, got, same):
+    assert same_number(written, got) is same
+
+
+@pytest.mark.parametrize(
+    ("written", "got", "same"),
+    [
+        ("x = 0.115\n", "x = 0.1152921\n", True),
+        ("1 2", "1 2 3", False),
+        ("1 2 3", "1 2", False),
+        ("# 5", "5 5", False),
+        ("5 #", "5 7", False),
+        ("a", "b", False),
+        ("a \n\n", "a", True),
+        ("\na", "a", False),
+        ("", "", True),
+        ("", "a", False),
+        ("12", "13", False),
+        ("v1.2.3", "v1.2.4", False),
+        ("0x1F", "0x1E", False),
+        ("1.5e3", "1.5e4", False),
+        ("[1, 2]", "[1,2]", False),
+    ],
+)
+def test_outputs(written, got, same):
+    assert same_output(written, got) is same
+
+
+@pytest.mark.parametrize(
+    ("written", "got", "same"),
+    [
+        ("a ... c", "a b c", True),
+        ("a\n...\nc", "a\nb\nc", True),
+        ("a ... c", "a b", False),
+        ("...", "", True),
+        ("...", "anything\nat all", True),
+        ("... 5", "a 5", True),
+        ("... 5", "a 6", False),
+        ("... 5", "a 55", False),
+        ("... 5", "a 5 6", False),
+        ("...5", "15", False),
+        ("k 5 ...", "k 6 b", False),
+        ("5...", "5 and more", True),
+        ("5...", "6 and more", False),
+        ("3.14...", "3.14159", True),
+        ("a ...k 5... z", "a k 4 k 5 z", True),
+        ("a ...k 5... z", "a k 4 k 6 z", False),
+        ("a...b...a", "aba", True),
+        ("a...a", "a", False),
+    ],
+)
+def test_elisions(written, got, same):
+    assert same_output(written, got) is same
+
+
+def test_many_elisions_in_a_long_output_take_no_time():
+    # A regular expression with this many `.*?` would never end.
+    assert not same_output("a ... " * 40 + "z", "a " * 5000)
+
+
+@pytest.mark.parametrize(
+    ("written", "got", "same"),
+    [
+        ("31", "31", True),
+        ("30", "31", False),
+        ("10", "10.0", True),
+        ("10", "10.4", False),
+        ("(2, 4)", "(2.0, 4.0)", True),
+        ("(2, 4)", "(2.0, 5.0)", False),
+        ("(2, 4)", "[2.0, 4.0]", False),
+        ("\N{MINUS SIGN}1.2", "-1.2000000000000002", True),
+        ("1.2", "-1.2", False),
+        ("gtol", "gtol", True),
+        ("gtol", "xtol", False),
+        ("10,  -10", "10, -10", True),
+        ("#", "5", False),
+        ("5%", "5", False),
+    ],
+)
+def test_values(written, got, same):
+    assert same_value(written, got) is same
+
+
+@pytest.mark.parametrize(
+    ("option", "got", "same"),
+    [
+        ("2.4", "2.4000000000000004", True),
+        ("2.7", "2.4000000000000004", False),
+        ("$(-4, 2)$", "(-4, 2)", True),
+        ("$(4, -2)$", "(-4, 2)", False),
+        ("In 31 steps", "31", True),
+        ("In 31 steps of 2", "31", False),
+        ("`True`.", "True", True),
+        ("False", "True", False),
+        ("none", "31", False),
+    ],
+)
+def test_answers(option, got, same):
+    assert same_answer(option, got) is same
+
+
+def test_numbers_are_found_as_written():
+    assert numbers("x1 = 2, y: -3.5e-7, (.5) 1_000 inf nan 1.2.3 \N{MINUS SIGN}4 0xff 3rd") == [
+        "2",
+        "-3.5e-7",
+        ".5",
+        "1_000",
+        "inf",
+        "nan",
+        "1.2",
+        "-4",
+    ]
+
+
+def test_the_precision_of_a_float_is_the_last_digit_written():
+    assert same_number("3.14159265", repr(math.pi))
+    assert not same_number("3.14159266", repr(math.pi))
