@@ -24,7 +24,5 @@ def gradient_at(grad: Gradient, x: Point) -> Point:
     """grad(x), a point of the same shape as `x`."""
     value = grad(own_copy(x))
     if value is None:
-        raise InvalidInputError(
-            "grad returned None, but it has to return the gradient. Is its `return` missing?"
-        )
+        raise InvalidInputError("grad returned None, but it has to return the gradient. Is its `return` missing?")
     return same_shape(as_numbers(value, "what grad returned"), x, "what grad returned", "x")

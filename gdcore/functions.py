@@ -56,9 +56,7 @@ class TestFunction:
         return f"TestFunction({self.name}: {self.formula})"
 
 
-def quadratic(
-    A: Sequence[Sequence[float]], b: Sequence[float] | None = None, c: float = 0.0
-) -> TestFunction:
+def quadratic(A: Sequence[Sequence[float]], b: Sequence[float] | None = None, c: float = 0.0) -> TestFunction:
     """The quadratic function with Hessian `A`, in any number of dimensions.
 
         f(x) = x.Ax / 2 + b.x + c        grad f(x) = Ax + b        hess f(x) = A

@@ -12,15 +12,12 @@ type Matrix = list[list[float]]
 def as_symmetric_matrix(value: object, what: str) -> Matrix:
     """`value` as a matrix of our own: square, symmetric, finite."""
     if isinstance(value, str | bytes) or not hasattr(value, "__iter__"):
-        raise InvalidInputError(
-            f"{what} must be a list of rows, such as [[2, 0], [0, 4]], got {described(value)}."
-        )
+        raise InvalidInputError(f"{what} must be a list of rows, such as [[2, 0], [0, 4]], got {described(value)}.")
     rows = [as_point(row, f"{what}[{i}]") for i, row in enumerate(value)]
     matrix = [row for row in rows if isinstance(row, list) and len(row) == len(rows)]
     if not rows or len(matrix) != len(rows):
         raise DimensionError(
-            f"{what} must be square, a list of n rows of n numbers, such as [[2, 0], [0, 4]], "
-            f"got {described(value)}."
+            f"{what} must be square, a list of n rows of n numbers, such as [[2, 0], [0, 4]], got {described(value)}."
         )
     for i, row in enumerate(matrix):
         for j in range(i):

@@ -113,8 +113,7 @@ def chosen_optimizer(optimizer: Optimizer | None, lr: float | Schedule) -> Optim
         return SGD(lr)
     if not isinstance(optimizer, Optimizer):
         raise InvalidInputError(
-            f"optimizer must be an optimizer such as SGD(lr=0.1, momentum=0.9), "
-            f"got {described(optimizer)}."
+            f"optimizer must be an optimizer such as SGD(lr=0.1, momentum=0.9), got {described(optimizer)}."
         )
     if lr != DEFAULT_LR:
         raise InvalidInputError(

@@ -42,6 +42,10 @@ class Optimizer(ABC):
         self.last_lr = 0.0
         self.buffers: dict[str, list[float]] = {}
 
+    def remembered(self, name: str, n: int, start: float = 0.0) -> list[float]:
+        """What the memory holds under `name`; before the first step, `n` times `start`."""
+        return self.buffers.get(name, [start] * n)
+
     def step(self, x: PointLike, g: PointLike) -> Point:
         """Next point from the point `x` and the gradient `g` there; both stay as they are.
 
@@ -87,9 +91,7 @@ class Optimizer(ABC):
                 f"got {described(state)}."
             )
         if not isinstance(state["buffers"], dict):
-            raise InvalidInputError(
-                f"state['buffers'] must be a dict, got {described(state['buffers'])}."
-            )
+            raise InvalidInputError(f"state['buffers'] must be a dict, got {described(state['buffers'])}.")
         t = count(state["t"], "t", least=0)
         named = {name: as_numbers(v, name) for name, v in state["buffers"].items()}
         self.t, self.buffers = t, {name: list(as_vector(v)) for name, v in named.items()}
@@ -103,6 +105,13 @@ class Optimizer(ABC):
             if name not in memory
         ]
         return f"{type(self).__name__}({', '.join(settings)})"
+
+
+def penalized(g: list[float], x: list[float], weight_decay: float) -> list[float]:
+    """Gradient of f(x) + weight_decay |x|^2 / 2: weight decay as a part of the function."""
+    if not weight_decay:
+        return g
+    return [gi + weight_decay * xi for gi, xi in zip(g, x, strict=True)]
 
 
 class SGD(Optimizer):
@@ -151,8 +160,7 @@ class SGD(Optimizer):
 
     def update(self, x: list[float], g: list[float], lr: float) -> list[float]:
         """One step of the equations above."""
-        if self.weight_decay:
-            g = [gi + self.weight_decay * xi for gi, xi in zip(g, x, strict=True)]
+        g = penalized(g, x, self.weight_decay)
         if self.momentum:
             g = self.with_momentum(g)
         return [xi - lr * gi for xi, gi in zip(x, g, strict=True)]

@@ -25,8 +25,7 @@ def as_point(value: object, what: str) -> Point:
     for i, number in enumerate(point):
         if not math.isfinite(number):
             raise NonFiniteError(
-                f"{what} must be finite, got {what}[{i}] = {number}. "
-                "Every coordinate has to be an ordinary number."
+                f"{what} must be finite, got {what}[{i}] = {number}. Every coordinate has to be an ordinary number."
             )
     return point
 
@@ -78,9 +77,7 @@ def same_shape(y: Point, x: Point, what: str, model: str) -> Point:
         return y
     if isinstance(y, list) and isinstance(x, list) and len(y) == len(x):
         return y
-    raise DimensionError(
-        f"{what} is {shape(y)} but {model} is {shape(x)}. They need one number per coordinate."
-    )
+    raise DimensionError(f"{what} is {shape(y)} but {model} is {shape(x)}. They need one number per coordinate.")
 
 
 def shape(x: Point) -> str:

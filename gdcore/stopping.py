@@ -66,13 +66,9 @@ class StoppingRules:
         count(self.max_steps, "max_steps", least=0)
         way_on = " Use math.inf to let a run grow until the numbers overflow."
         if not as_number(self.diverge_at, "diverge_at", way_on) > 0:  # `not >`: nan fails too
-            raise InvalidInputError(
-                f"diverge_at must be positive, got {described(self.diverge_at)}.{way_on}"
-            )
+            raise InvalidInputError(f"diverge_at must be positive, got {described(self.diverge_at)}.{way_on}")
 
-    def reason(
-        self, here: Iterate, before: Iterate, asked_to_stop: bool = False
-    ) -> StopReason | None:
+    def reason(self, here: Iterate, before: Iterate, asked_to_stop: bool = False) -> StopReason | None:
         """First of the reasons to stop at `here`, or None to go on.
 
         `before` is the iterate one step ago; at the start, the start itself. The order matters:

@@ -68,6 +68,19 @@ def decay_rate(value: object, what: str) -> float:
     return number
 
 
+def pair(value: object, what: str, example: str) -> tuple[object, object]:
+    """The two entries of `value`, a tuple or list."""
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        raise InvalidInputError(f"{what} must be two numbers, such as {example}, got {described(value)}.")
+    return value[0], value[1]
+
+
+def decay_rates(value: object, what: str) -> tuple[float, float]:
+    """`value` as two decay rates, each in [0, 1)."""
+    first, second = pair(value, what, "(0.9, 0.999)")
+    return decay_rate(first, f"{what}[0]"), decay_rate(second, f"{what}[1]")
+
+
 def tolerance(value: object, what: str) -> float | None:
     """`value` as a float, 0 or above, or None for 'do not test this'."""
     if value is None:
@@ -79,8 +92,7 @@ def count(value: object, what: str, least: int) -> int:
     """`value` as an int, at least `least`."""
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise InvalidInputError(
-            f"{what} must be a whole number (an int), got {described(value)}. "
-            f"Write for example {what}=100."
+            f"{what} must be a whole number (an int), got {described(value)}. Write for example {what}=100."
         )
     if value < least:
         raise InvalidInputError(f"{what} must be {least} or more, got {described(value)}.")

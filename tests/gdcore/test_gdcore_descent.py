@@ -116,9 +116,7 @@ def test_on_a_quadratic_each_coordinate_shrinks_by_a_fixed_factor(
 ) -> None:
     lr = 2 * fraction / max(lambdas)  # up to the threshold 2/L
     x0 = [start + i for i in range(len(lambdas))]
-    last = gradient_descent(
-        lambda x: [h * v for h, v in zip(lambdas, x, strict=True)], x0, lr, steps
-    )[-1]
+    last = gradient_descent(lambda x: [h * v for h, v in zip(lambdas, x, strict=True)], x0, lr, steps)[-1]
     for h, v0, v in zip(lambdas, x0, last, strict=True):
         assert v == pytest.approx((1 - lr * h) ** steps * v0, rel=1e-12, abs=1e-12 * abs(v0))
 
@@ -155,9 +153,7 @@ def test_renaming_the_coordinates_renames_the_path(order: list[int], x0: tuple[f
 
 @deterministic
 @given(curvatures, numbers, st.floats(0.01, 1))
-def test_up_to_one_over_L_it_never_goes_uphill(
-    lambdas: list[float], start: float, fraction: float
-) -> None:
+def test_up_to_one_over_L_it_never_goes_uphill(lambdas: list[float], start: float, fraction: float) -> None:
     n = len(lambdas)
     q = quadratic([[lambdas[i] if i == j else 0 for j in range(n)] for i in range(n)])
     assert q.L is not None

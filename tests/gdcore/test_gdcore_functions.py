@@ -68,9 +68,7 @@ def test_descent_on_himmelblau_finds_each_of_the_four_minima() -> None:
     ends: dict[tuple[float, ...], int] = {}
     for i in range(-4, 5):
         for j in range(-4, 5):
-            r = gdcore.minimize(
-                himmelblau.f, [1.25 * i, 1.25 * j], himmelblau.grad, lr=0.005, max_steps=5000
-            )
+            r = gdcore.minimize(himmelblau.f, [1.25 * i, 1.25 * j], himmelblau.grad, lr=0.005, max_steps=5000)
             end = tuple(round(v, 4) for v in r.x)
             ends[end] = ends.get(end, 0) + 1
     assert ends == {
@@ -116,9 +114,7 @@ def test_one_dimension_and_a_constant() -> None:
         ([[0]], "", True, 0, 0),
     ],
 )
-def test_the_kind_of_the_stationary_point(
-    A: Any, kind: str, convex: bool, L: float, mu: float
-) -> None:
+def test_the_kind_of_the_stationary_point(A: Any, kind: str, convex: bool, L: float, mu: float) -> None:
     q = quadratic(A)
     assert [k for k in ("minima", "saddles", "maxima") if getattr(q, k)] == kind.split()
     assert q.convex is convex

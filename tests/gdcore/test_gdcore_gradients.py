@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from gdcore import DimensionError, InvalidInputError, NonFiniteError, numerical_gradient
 
-SIN_AT_1 = json.loads((Path(__file__).parent / "reference.json").read_text())[
-    "finite_difference_sin_at_1"
-]
+SIN_AT_1 = json.loads((Path(__file__).parent / "reference.json").read_text())["finite_difference_sin_at_1"]
 deterministic = settings(derandomize=True, deadline=None, database=None, max_examples=60)
 
 

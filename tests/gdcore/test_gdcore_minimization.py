@@ -45,9 +45,7 @@ def test_on_the_parabola(options: dict[str, Any], nit: int, reason: str, x: str)
     assert r.success is (reason == "gtol")
 
 
-@pytest.mark.parametrize(
-    ("x0", "end", "nit"), [(0.5, 1.0, 43), (-0.5, -1.0, 43), (0.0, 0.0, 0), (1e-3, 1.0, 77)]
-)
+@pytest.mark.parametrize(("x0", "end", "nit"), [(0.5, 1.0, 43), (-0.5, -1.0, 43), (0.0, 0.0, 0), (1e-3, 1.0, 77)])
 def test_in_the_double_well_the_start_decides(x0: float, end: float, nit: int) -> None:
     r = minimize(lambda x: x**4 - 2 * x * x, x0, lambda x: 4 * x**3 - 4 * x, lr=0.05)
     assert (round(r.x, 6), r.nit, r.reason) == (end, nit, StopReason.GTOL)

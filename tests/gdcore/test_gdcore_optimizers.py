@@ -90,9 +90,7 @@ def test_inf_and_nan_pass_as_in_torch() -> None:
 
 
 def test_defaults_are_torchs() -> None:
-    assert repr(SGD()) == (
-        "SGD(lr=0.001, momentum=0.0, dampening=0.0, nesterov=False, weight_decay=0.0)"
-    )
+    assert repr(SGD()) == ("SGD(lr=0.001, momentum=0.0, dampening=0.0, nesterov=False, weight_decay=0.0)")
 
 
 def test_a_schedule_shows_its_name() -> None:
@@ -254,9 +252,7 @@ def test_without_momentum_sgd_is_gradient_descent(x0: list[float], lr: float) ->
 
 @deterministic
 @given(st.integers(0, 10), st.floats(0, 0.99), st.booleans(), st.floats(0, 1))
-def test_a_saved_run_continues_where_it_was(
-    pause: int, momentum: float, nesterov: bool, decay: float
-) -> None:
+def test_a_saved_run_continues_where_it_was(pause: int, momentum: float, nesterov: bool, decay: float) -> None:
     def new() -> SGD:
         return SGD(0.05, momentum, 0, nesterov and momentum > 0, decay)
 
