@@ -1,7 +1,7 @@
 """Optimizers: how a gradient becomes a step. Names and conventions are those of torch.optim."""
 
 from abc import ABC, abstractmethod
-from typing import Any
+from typing import Any, ClassVar
 
 from gdcore.errors import DimensionError, InvalidInputError
 from gdcore.learning_rates import Schedule, as_learning_rate, rate_at
@@ -26,6 +26,9 @@ class Optimizer(ABC):
     >>> SignDescent(lr=0.5).step([1.0, 1.0], [30.0, -0.02])
     [0.5, 1.5]
     """
+
+    # What `repr` leaves out: the memory, and whatever follows from the settings.
+    derived: ClassVar[frozenset[str]] = frozenset({"t", "last_lr", "buffers"})
 
     def __init__(self, lr: float | Schedule) -> None:
         """Set the learning rate and start with an empty memory."""
@@ -98,11 +101,10 @@ class Optimizer(ABC):
 
     def __repr__(self) -> str:
         """Return the name and the settings, as in `SGD(lr=0.1, momentum=0.9, ...)`."""
-        memory = {"t", "last_lr", "buffers"}
         settings = [
             f"{name}={getattr(value, '__name__', repr(value))}"
             for name, value in vars(self).items()
-            if name not in memory
+            if name not in self.derived
         ]
         return f"{type(self).__name__}({', '.join(settings)})"
 

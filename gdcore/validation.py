@@ -75,6 +75,13 @@ def pair(value: object, what: str, example: str) -> tuple[object, object]:
     return value[0], value[1]
 
 
+def items(value: object, what: str, example: str) -> list[object]:
+    """`value` as a list, if it is a list, tuple or range."""
+    if not isinstance(value, list | tuple | range):
+        raise InvalidInputError(f"{what} must be a list, such as {example}, got {described(value)}.")
+    return list(value)
+
+
 def decay_rates(value: object, what: str) -> tuple[float, float]:
     """`value` as two decay rates, each in [0, 1)."""
     first, second = pair(value, what, "(0.9, 0.999)")

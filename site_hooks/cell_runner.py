@@ -125,7 +125,12 @@ def run_program(session: Session, step: Json, emit: Emit) -> Json:
         program = _execute(step["source"], f"{step['name']}.py", names, parts, emit)
         if program is not None:
             return {"tests": [], "text": _text(parts), "error": program}
-        outcomes = run_tests(step["tests"], f"{step['name']}-tests.py", names)
+        try:
+            outcomes = run_tests(step["tests"], f"{step['name']}-tests.py", names)
+        except BaseException as error:
+            described = _describe(error, f"{step['name']}-tests.py")
+            add(parts, emit, "error", described.pop("traceback"))
+            return {"tests": [], "text": _text(parts), "error": described | {"in_tests": True}}
     return {"tests": outcomes, "text": _text(parts), "error": None}
 
 
@@ -179,11 +184,11 @@ OPERATORS: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], bool]]] = {
 }
 
 
-def check(operator: str, call: str, left: object, right: object, message: object = None) -> None:
+def check(operator: str, call: str, left: object, right: object, say: Callable[[], object] | None = None) -> None:
     """Compare as the test's `assert` did, but remember both sides for the learner."""
     wording, holds = {kind.__name__: how for kind, how in OPERATORS.items()}[operator]
     if not holds(left, right):
-        raise CheckFailed(call, repr(left), wording + repr(right), None if message is None else str(message))
+        raise CheckFailed(call, repr(left), wording + repr(right), None if say is None else str(say()))
 
 
 class ExplainAsserts(ast.NodeTransformer):
@@ -195,7 +200,10 @@ class ExplainAsserts(ast.NodeTransformer):
             return node
         operator, left, right = type(node.test.ops[0]).__name__, node.test.left, node.test.comparators[0]
         arguments = [ast.Constant(operator), ast.Constant(ast.unparse(left)), left, right]
-        arguments += [node.msg] if node.msg else []
+        if node.msg:
+            # As Python has it: the sentence is made only when the assertion fails.
+            nothing = ast.arguments([], [], None, [], [], None, [])
+            arguments.append(ast.Lambda(nothing, node.msg))
         called = ast.Call(ast.Name("_check", ast.Load()), arguments, [])
         return ast.copy_location(ast.Expr(called), node)
 
@@ -247,10 +255,18 @@ def _describe(error: BaseException, filename: str) -> Json:
     line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else (own[-1] if own else None)
     return {
         "type": type(error).__name__,
-        "message": str(error),
+        "message": _words(error),
         "line": line,
         "traceback": "".join(told.format()),
     }
+
+
+def _words(error: BaseException) -> str:
+    """An error's own words; an error that cannot say them is told as traceback tells it."""
+    try:
+        return str(error)
+    except BaseException:
+        return f"<{type(error).__name__} has no words: its __str__ failed>"
 
 
 def _is_readable(filename: str) -> bool:

@@ -25,8 +25,11 @@ def check_solution(task: Task, first: Json, second: Json) -> Found:
     assert isinstance(challenge, Challenge)
     for name, result in (("Pyodide", first), (CPYTHON, second)):
         if result["error"]:
-            line = challenge.solution.line + (result["error"]["line"] or 1) - 1
-            yield line, f"The solution raised an error in {name}:\n{traceback_of(result)}"
+            what, code = (
+                ("tests", challenge.tests) if "in_tests" in result["error"] else ("solution", challenge.solution)
+            )
+            line = code.line + (result["error"]["line"] or 1) - 1
+            yield line, f"The {what} raised an error in {name}:\n{traceback_of(result)}"
             return
         if not result["tests"]:
             yield challenge.tests.line - 1, "The tests hold no function named `test_…`. Write at least one."

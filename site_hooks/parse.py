@@ -41,6 +41,8 @@ BLOCKS: dict[str, Callable[[Block, Reader], Terms | Diagram | Quiz | Challenge]]
 # Blocks that pymdownx.blocks offers; they are left to it.
 FOREIGN_BLOCKS = ("admonition", "details", "tab", "html", "definition", "caption", "note", "tip", "warning")
 CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<text>.*?[^`])(?P=ticks)(?!`)")
+# `markdown` puts these in the place of elements.
+PRIVATE = re.compile("[\ue000-\ue002]")
 LOOSE_VALUE = re.compile(r"[\w`]\{=\s*\w[^}]*\}")
 LOOSE_CELL = re.compile(r"(`{3,}|~{3,})\s*\{?\s*\.?(python|py)\b.*\b(run|exec)\b", re.IGNORECASE)
 
@@ -83,6 +85,9 @@ def parse_body(lines: tuple[str, ...], path: str, first_line: int = 1, meta: Map
     reader = Reader(path, problems)
     elements = tuple(_elements(nodes, reader))
     _check_names(elements, reader)
+    for number, text in enumerate(lines, first_line):
+        if PRIVATE.search(text):
+            reader.complain(number, "This line holds a private-use character (U+E000 to U+E002). Remove it.")
     if any(key in (meta or {}) for key in LESSON_KEYS):
         for node in nodes:
             if isinstance(node, Heading) and node.level == 1:

@@ -117,9 +117,9 @@ class Scanner:
                 self.at += 1
 
     def fence(self, opener: re.Match[str], stop: int) -> Fence:
-        """The fence that begins at the cursor. One that is never closed ends where the next begins."""
+        """The fence that begins at the cursor."""
         start, ticks = self.at, opener["ticks"]
-        line = self.first_line + start
+        wrong = f"The fence opened here is never closed. Add a line {ticks} after its code."
         self.at += 1
         while self.at < stop:
             match = FENCE.match(self.lines[self.at])
@@ -127,16 +127,18 @@ class Scanner:
                 if not match["info"].strip():
                     self.at += 1
                     return self._fence(opener, start, self.at - 1)
-                self.complain(
-                    line,
+                wrong = (
                     f"The fence opened here is not closed before the next one begins in line "
                     f"{self.first_line + self.at}. Add a line {ticks} after its code (a fence that is to "
-                    f"contain fences needs more backticks than they have).",
+                    f"contain fences needs more backticks than they have)."
                 )
-                return self._fence(opener, start, self.at)
+                break
             self.at += 1
-        self.complain(line, f"The fence opened here is never closed. Add a line {ticks} after its code.")
-        return self._fence(opener, start, stop)
+        self.complain(self.first_line + start, wrong)
+        # Go on where the author will have meant it to end: at the next section, block or fence.
+        ends = (index for index in range(start + 1, self.at) if _begins_anew(self.lines[index]))
+        self.at = next(ends, self.at)
+        return self._fence(opener, start, self.at)
 
     def _fence(self, opener: re.Match[str], start: int, end: int) -> Fence:
         indent = opener["prefix"]
@@ -201,6 +203,11 @@ class Scanner:
                 # Within a fence, `# …` is a comment of its code; `## …` may be where an open one has to end.
                 return index
         return stop
+
+
+def _begins_anew(text: str) -> bool:
+    block = BLOCK.match(text)
+    return text.startswith("## ") or (block is not None and bool(block["name"]))
 
 
 def scan(path: str, lines: tuple[str, ...], first_line: int) -> tuple[list[Node], list[Problem]]:

@@ -25,6 +25,9 @@ def update(path: Path, page: Page) -> bool:
         if "failed" in result:
             continue
         if isinstance(task.owner, Cell):
+            # An error that nobody expects is to be mended, not published.
+            if result["error"] and result["error"]["type"] != task.owner.expect:
+                continue
             _update_cell(lines, task.owner, result["text"])
         elif isinstance(task.owner, Value) and result["value"] is not None:
             _update_value(lines, task.owner, result["value"])

@@ -26,8 +26,8 @@ OPTIONS = [
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("site"))
-    site.build()
     with site.serving():
+        site.build()
         yield site
 
 

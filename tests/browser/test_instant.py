@@ -18,7 +18,7 @@ def test_python_outlives_navigation(page: Page, site: Site) -> None:
     first_cell(page).run()
     expect(first_cell(page).state).to_have_text("Same as published")
 
-    page.get_by_role("link", name="Gradient Descent").last.click()
+    page.get_by_role("article").get_by_role("link", name="Gradient Descent").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Gradient Descent")
     second = cells(page)[1]
     expect(second.state).to_have_text("Verified at build")

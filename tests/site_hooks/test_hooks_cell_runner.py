@@ -86,15 +86,15 @@ def test_chunks_are_passed_on_as_they_appear(run):
 def test_a_traceback_shows_the_authors_lines_only(run):
     result = run("def half(x):\n    return x / 0\n\nhalf(3)\n")
     assert result["error"] == {"type": "ZeroDivisionError", "message": "division by zero", "line": 2}
-    assert result["text"] == (
-        "Traceback (most recent call last):\n"
-        '  File "one.py", line 4, in <module>\n'
-        "    half(3)\n"
-        '  File "one.py", line 2, in half\n'
-        "    return x / 0\n"
-        "           ~~^~~\n"
-        "ZeroDivisionError: division by zero\n"
-    )
+    # Without the marks below the code: they depend on the version of Python.
+    assert [line for line in result["text"].splitlines() if line.strip(" ~^")] == [
+        "Traceback (most recent call last):",
+        '  File "one.py", line 4, in <module>',
+        "    half(3)",
+        '  File "one.py", line 2, in half',
+        "    return x / 0",
+        "ZeroDivisionError: division by zero",
+    ]
 
 
 def test_the_line_is_that_of_the_cell_not_of_an_earlier_one(run):

@@ -6,6 +6,7 @@ import { LessonDone } from "./done.ts";
 import { LessonProgress } from "./progress_line.ts";
 import { LessonQuiz } from "./quiz.ts";
 import { LessonTour } from "./tour.ts";
+import { keepTablesScrollable } from "./wide_tables.ts";
 
 customElements.define("lesson-cell", LessonCell);
 customElements.define("lesson-challenge", LessonChallenge);
@@ -13,6 +14,8 @@ customElements.define("lesson-quiz", LessonQuiz);
 customElements.define("lesson-tour", LessonTour);
 customElements.define("lesson-done", LessonDone);
 customElements.define("lesson-progress", LessonProgress);
+
+keepTablesScrollable();
 
 // Material's search is a dialog without a name. It lies outside of what navigation replaces: once is enough.
 document.querySelector("[data-md-component=search][role=dialog]")?.setAttribute("aria-label", "Search");

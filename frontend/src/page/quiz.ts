@@ -4,6 +4,7 @@ import { LessonElement } from "./element.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { mark } from "./ledger.ts";
 import { make, makeMark } from "./make.ts";
+import { asLine } from "./plain_mathematics.ts";
 import { isQuizAnswer, judgeAnswer, type Judgement } from "./quiz_answer.ts";
 import { keyOf, storage } from "./storage.ts";
 
@@ -24,6 +25,7 @@ export class LessonQuiz extends LessonElement {
     this.#feedback = this.built(".lesson-feedback");
     this.#answer = this.built(".lesson-answer");
     this.#answer.hidden = true;
+    this.#nameMathematics(signal);
     const key = `${keyOf(this.id)}:answer`;
     const question = fingerprint(this.built("fieldset").textContent?.replace(/\s+/g, " ").trim() ?? "");
 
@@ -44,6 +46,17 @@ export class LessonQuiz extends LessonElement {
     if (saved === null || saved.of !== question) return;
     for (const input of this.#inputs()) input.checked = saved.chosen.includes(input.value);
     this.#judge();
+  }
+
+  #nameMathematics(signal: AbortSignal): void {
+    const fieldset = this.built("fieldset");
+    const named: [Element, Element | null][] = [[fieldset, fieldset.querySelector("legend")]];
+    for (const input of this.#inputs()) named.push([input, input.closest("label")]);
+    for (const [element, label] of named) {
+      if (!label?.querySelector("math")) continue;
+      element.setAttribute("aria-label", asLine(label).replace(/\s+/g, " ").trim());
+      signal.addEventListener("abort", () => element.removeAttribute("aria-label"));
+    }
   }
 
   #judge(): Judgement {

@@ -1,0 +1,140 @@
+"""What must hold of the build itself: `mkdocs build` of a second site, in a process of its own."""
+
+import re
+
+import pytest
+
+LESSON = "content/twelve-steps.md"
+
+
+def line_of(folder, text):
+    lines = (folder / LESSON).read_text("utf-8").split("\n")
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def change(folder, old, new):
+    path = folder / LESSON
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_site_about_another_subject_builds(built_tiny):
+    page = (built_tiny / "site" / "twelve-steps" / "index.html").read_text("utf-8")
+    assert (
+        '<pre class="lesson-text">A4 0 440.0\nC5 3 523.2511306011972\nE5 7 659.2551138257398\nFraction(3, 2)\n</pre>'
+        in page
+    )
+    assert '<data class="lesson-value" value="659.26">659.26</data>' in page
+    assert "ValueError: &#x27;H4&#x27; is no pitch" in page
+    assert re.search(r"<td[^>]*>7</td>\s*<td[^>]*>3/2</td>", page)
+    for tag in ("cell", "tour", "quiz", "challenge", "done"):
+        assert f"<lesson-{tag} " in page
+    home = (built_tiny / "site" / "index.html").read_text("utf-8")
+    assert '<data class="lesson-value" value="12">12</data>' in home
+
+
+def test_its_library_and_script_are_published(built_tiny):
+    assets = built_tiny / "site" / "assets" / "lesson"
+    names = [path.name for path in assets.iterdir()]
+    assert any(re.fullmatch(r"tunekit-1\.0\.0-py3-none-any-\w+\.whl", name) for name in names)
+    assert not any("gdcore" in name for name in names)
+    [script] = re.findall(
+        r'<script src="\.\./assets/lesson/(lesson-\w+\.js)" type="module">',
+        (built_tiny / "site" / "twelve-steps" / "index.html").read_text("utf-8"),
+    )
+    assert script in names
+
+
+def test_its_pages_ask_no_other_origin(built_tiny):
+    for page in (built_tiny / "site").rglob("*.html"):
+        assert not re.findall(r'(?:src|<link[^>]*rel="stylesheet"[^>]*href)="https?:', page.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at"),
+    [
+        ("C5 3 523.251\n", "C5 3 523.252\n", "C5 3 523.252"),
+        ("`659.26`", "`659.27`", "`659.27`"),
+        ("- [x] 7\n", "- [ ] 7\n", "- [ ] 7"),
+        ("- [ ] 5\n", "- [x] 5\n", "- [x] 5"),
+        ("tunekit.pure(7)\n```\n", "tunekit.pure(7)\n", "```python run id"),
+        ("Fraction(3, 2)\n```\n", "Fraction(3, 2)\n", "```output"),
+        ("== 7\n", "== 8\n", "```python solution"),
+        ("2. `step`", "2. `steps`", "2. `steps`"),
+    ],
+    ids=["output", "value", "right-marked-wrong", "wrong-marked-right", "cell-open", "output-open", "test", "tour"],
+)
+def test_what_the_code_contradicts_stops_the_build_at_its_line(tiny, build, old, new, at):
+    change(tiny, old, new)
+    built = build(tiny)
+    assert built.returncode != 0
+    assert f"{LESSON}:{line_of(tiny, at)}: " in built.stdout + built.stderr
+    assert "Traceback (most recent call last)" not in built.stderr
+    assert not (tiny / "site" / "twelve-steps" / "index.html").exists()
+
+
+BAD = """\
+# Bad
+
+```python run id="one" tilte="One"
+x = 1
+```
+
+```python run id="one"
+1 / 0
+```
+
+```python run
+while True: pass
+```
+
+```python run
+print("x" * 10_000_000)
+```
+
+It is `2`{=x}.
+"""
+
+
+def test_all_problems_of_all_pages_are_told_at_once(tiny, build):
+    (tiny / "content" / "bad.md").write_text(BAD, "utf-8")
+    (tiny / "content" / "worse.md").write_bytes(b"caf\xe9")
+    change(tiny, "`659.26`", "`659.27`")
+    built = build(tiny)
+    assert built.returncode != 0
+    told = re.findall(r"^\s*(content/[\w-]+\.md:\d+): (.*)$", built.stderr, re.MULTILINE)
+    assert [where for where, _ in told] == [
+        "content/bad.md:3",
+        "content/bad.md:7",
+        "content/bad.md:8",
+        "content/bad.md:11",
+        "content/bad.md:15",
+        "content/bad.md:19",
+        f"{LESSON}:{line_of(tiny, '`659.27`')}",
+        "content/worse.md:1",
+    ]
+    for (_, message), words in zip(
+        told,
+        [
+            "`tilte`",
+            "`one` is taken",
+            "ZeroDivisionError",
+            "within 2 seconds",
+            "10,000 lines",
+            "`2`",
+            "659.27",
+            "UTF-8",
+        ],
+        strict=True,
+    ):
+        assert words in message
+    assert len(built.stderr) < 20_000
+
+
+def test_a_wrong_setting_stops_the_build(tiny, build):
+    settings = tiny / "pyproject.toml"
+    settings.write_text(settings.read_text("utf-8").replace("time-limit", "timelimit"), "utf-8")
+    built = build(tiny)
+    assert built.returncode != 0
+    assert "[tool.lesson] has no option `timelimit`. Did you mean `time-limit`?" in built.stderr
