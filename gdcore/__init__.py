@@ -6,11 +6,13 @@
 3.0 gtol
 """
 
-from gdcore import bounds
+from gdcore import autodiff, bounds
 from gdcore.accelerated import HeavyBall, Nesterov
 from gdcore.adagrad import Adadelta, Adagrad, RMSprop
 from gdcore.adam import Adam, Adamax, AdamW
 from gdcore.adam_variants import NAdam, RAdam
+from gdcore.autodiff import grad, graph, hessian, jvp, value_and_grad
+from gdcore.carriers import Dual, Value
 from gdcore.checking import GradientCheck, check_gradient, numerical_hessian
 from gdcore.clipping import clip_by_global_norm, clip_by_value
 from gdcore.cycles import cosine_decay, cosine_restarts, join, noam, one_cycle, warmup
@@ -52,6 +54,7 @@ __all__ = [
     "AdamW",
     "Adamax",
     "DimensionError",
+    "Dual",
     "GradientCheck",
     "HeavyBall",
     "InvalidInputError",
@@ -69,8 +72,10 @@ __all__ = [
     "StopReason",
     "TestFunction",
     "Trajectory",
+    "Value",
     "abs1d",
     "ackley",
+    "autodiff",
     "beale",
     "booth",
     "bounds",
@@ -91,13 +96,17 @@ __all__ = [
     "eigenvalues_2x2",
     "exponential_decay",
     "goldstein_price",
+    "grad",
     "gradient_descent",
+    "graph",
     "heavy_ball_parameters",
+    "hessian",
     "himmelblau",
     "inverse_sqrt",
     "inverse_time_decay",
     "iterations_needed",
     "join",
+    "jvp",
     "matyas",
     "mccormick",
     "minimize",
@@ -120,5 +129,6 @@ __all__ = [
     "step_decay",
     "styblinski_tang",
     "three_hump_camel",
+    "value_and_grad",
     "warmup",
 ]

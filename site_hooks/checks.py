@@ -6,7 +6,17 @@ import difflib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .exercise import CPYTHON, Found, Json, check_mistake, check_signatures, check_solution, check_starter, traceback_of
+from .exercise import (
+    CPYTHON,
+    Found,
+    Json,
+    check_mistake,
+    check_signatures,
+    check_solution,
+    check_starter,
+    opinions,
+    traceback_of,
+)
 from .lesson import Cell, Challenge, Diagram, Exec, Quiz, Value
 from .match import same_answer, same_output, same_value
 from .plan import Task, plan
@@ -23,7 +33,9 @@ def check_page(page: Page) -> list[Problem]:
     for task, first, second in zip(tasks, page.pyodide, page.cpython, strict=True):
         if "failed" in first or "failed" in second:
             name, result = ("Pyodide", first) if "failed" in first else (CPYTHON, second)
-            found: Found = iter([(task.line, f"{_what(task)} {result['failed']} ({name}).")])
+            found: Found = iter(
+                [(task.mistake.line if task.mistake else task.line, f"{_what(task)} {result['failed']} ({name}).")]
+            )
         else:
             found = CHECKS[task.role](task, first, second)
         problems += [Problem(page.lesson.path, line, message) for line, message in found]
@@ -105,7 +117,7 @@ def _diff(want: str, have: str, before: str, after: str) -> str:
 def _check_exec(task: Task, first: Json, second: Json) -> Found:
     block = task.owner
     assert isinstance(block, Exec)
-    for name, result in (("Pyodide", first), (CPYTHON, second)):
+    for name, result in opinions(first, second):
         if result["error"]:
             line = block.code.line + (result["error"]["line"] or 1) - 1
             yield line, f"This block raised an error in {name}:\n{traceback_of(result)}"
@@ -120,7 +132,7 @@ def _check_exec(task: Task, first: Json, second: Json) -> Found:
 def _check_value(task: Task, first: Json, second: Json) -> Found:
     value = task.owner
     assert isinstance(value, Value)
-    for name, result in (("Pyodide", first), (CPYTHON, second)):
+    for name, result in opinions(first, second):
         if result["error"]:
             error = result["error"]
             yield value.line, f"`{value.expression}` raised {error['type']}: {error['message']} ({name})."
@@ -136,7 +148,7 @@ def _check_value(task: Task, first: Json, second: Json) -> Found:
 def _check_answer(task: Task, first: Json, second: Json) -> Found:
     quiz = task.owner
     assert isinstance(quiz, Quiz)
-    for name, result in (("Pyodide", first), (CPYTHON, second)):
+    for name, result in opinions(first, second):
         if result["error"]:
             error = result["error"]
             yield task.line, f"The computed answer raised {error['type']}: {error['message']} ({name})."

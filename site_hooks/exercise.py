@@ -19,11 +19,16 @@ def traceback_of(result: Json) -> str:
     return "\n".join(result["text"].splitlines()[-12:])
 
 
+def opinions(first: Json, second: Json) -> list[tuple[str, Json]]:
+    """Both runtimes' results, each with its name; one when they agree, so that nothing is told twice."""
+    return [("Pyodide", first)] if first == second else [("Pyodide", first), (CPYTHON, second)]
+
+
 def check_solution(task: Task, first: Json, second: Json) -> Found:
     """The solution passes every test, of which there is one at least, in both runtimes."""
     challenge = task.owner
     assert isinstance(challenge, Challenge)
-    for name, result in (("Pyodide", first), (CPYTHON, second)):
+    for name, result in opinions(first, second):
         if result["error"]:
             what, code = (
                 ("tests", challenge.tests) if "in_tests" in result["error"] else ("solution", challenge.solution)

@@ -30,6 +30,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     script = ExtraScriptValue(f"{ASSETS}/{runtime.script}")
     script.type = "module"
     config.extra_javascript.insert(0, script)
+    for name in config.markdown_extensions:
+        if name in ("lesson", "site_hooks.markdown:LessonExtension"):
+            # MkDocs may have been started in another folder.
+            config.mdx_configs.setdefault(name, {})["root"] = str(site.root)
     config.extra["lesson"] = {"versions": runtime.versions, "notices": _notices(site.root).exists()}
     # The sitemap carries a date: the content's, not the day of the build.
     os.environ.setdefault("SOURCE_DATE_EPOCH", _committed(site.root))

@@ -165,7 +165,9 @@ def _details(kind: str, summary: str, body: str) -> str:
 def _known(mistake: Mistake, result: Json) -> Json:
     sign = signature(result)
     assert sign is not None
-    return {"test": sign[0], "got": sign[1], "message": mistake.message.source}
+    # It is shown as text: of a checked value stays the value.
+    message = re.sub(r"`([^`]+)`\{=[^}]*\}", r"\1", mistake.message.source)
+    return {"test": sign[0], "got": sign[1], "message": message}
 
 
 def render_done(lesson: Lesson, section: Section) -> str:

@@ -1,6 +1,7 @@
 """Pages as HTML: the whole of a lesson as it should be, and what must never become live."""
 
 import json
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -24,10 +25,10 @@ def quiet(text):
 @pytest.fixture(scope="module")
 def site(built_tiny, tmp_path_factory):
     """A copy of the second site whose store these tests share."""
-    import shutil
-
     folder = tmp_path_factory.mktemp("render") / "tiny"
     shutil.copytree(built_tiny, folder, ignore=shutil.ignore_patterns("site"))
+    config = load_config(folder)
+    assert verify(config, assemble(config, quiet), say=quiet).problems == ()
     return folder
 
 

@@ -6,7 +6,7 @@ import { LessonDone } from "./done.ts";
 import { LessonProgress } from "./progress_line.ts";
 import { LessonQuiz } from "./quiz.ts";
 import { LessonTour } from "./tour.ts";
-import { keepTablesScrollable } from "./wide_tables.ts";
+import { mendTables } from "./tables.ts";
 
 customElements.define("lesson-cell", LessonCell);
 customElements.define("lesson-challenge", LessonChallenge);
@@ -15,7 +15,7 @@ customElements.define("lesson-tour", LessonTour);
 customElements.define("lesson-done", LessonDone);
 customElements.define("lesson-progress", LessonProgress);
 
-keepTablesScrollable();
+mendTables();
 
 // Material's search is a dialog without a name. It lies outside of what navigation replaces: once is enough.
 document.querySelector("[data-md-component=search][role=dialog]")?.setAttribute("aria-label", "Search");
