@@ -51,7 +51,7 @@ def without_spaces(text: str) -> str:
     return "".join(text.split())
 
 
-def test_an_error_shows_the_readers_lines_only(page: Page, site: Site) -> None:
+def test_errors_show_the_readers_lines_only(page: Page, site: Site) -> None:
     page.goto(site.home)
     cell = first_cell(page)
     cell.replace_code(FAILING)
@@ -67,10 +67,6 @@ def test_an_error_shows_the_readers_lines_only(page: Page, site: Site) -> None:
     assert "divide(1, 0)" in text
     assert "return a / b" in text
 
-
-def test_a_syntax_error_points_at_its_line(page: Page, site: Site) -> None:
-    page.goto(site.home)
-    cell = first_cell(page)
     cell.replace_code("x = 1\nif x\n    print(x)")
     page.keyboard.press("Control+Enter")
     expect(cell.state).to_have_text("You edited this cell: SyntaxError in line 2")

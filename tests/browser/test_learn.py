@@ -78,11 +78,11 @@ def test_known_mistakes_and_the_solution(page: Page, site: Site) -> None:
     expect(challenge.state).to_have_text("1 of 10 tests passed")
     mistakes = list(MISTAKE.finditer((ROOT / "content" / "gradient-descent.md").read_text()))
     assert len(mistakes) == 8
-    for mistake in (mistakes[1], mistakes[-1]):
+    for mistake in mistakes:
         challenge.replace_code(mistake["code"])
         challenge.button("Run tests").click()
         expect(challenge.group.get_by_text("A known mistake.")).to_be_visible()
-        expect(challenge.group.locator(".lesson-mistake")).to_contain_text(mistake["message"].replace("*", ""))
+        expect(challenge.group.locator(".lesson-mistake")).to_contain_text(mistake["message"])
     solve(page)
     expect(challenge.group.get_by_text("A known mistake.")).to_be_hidden()
 
