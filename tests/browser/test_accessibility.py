@@ -143,9 +143,8 @@ def test_tour_and_quiz_by_keyboard_alone(page: Page, site: Site) -> None:
     expect(quiz.get_by_role("radio").nth(1)).to_be_focused()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_readers_own_palette_comes_first(page: Page, site: Site, scheme: str) -> None:
+@pytest.mark.parametrize(("scheme", "palette"), [("light", "default"), ("dark", "slate")])
+def test_the_readers_own_palette_comes_first(page: Page, site: Site, scheme: str, palette: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(site.home)
-    palette = {"light": "default", "dark": "slate"}[scheme]
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
