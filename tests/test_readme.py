@@ -15,7 +15,8 @@ def test_the_readme_counts_the_lesson_right():
     has = [sum(isinstance(element, kind) for element in lesson.elements) for kind in (Cell, Quiz)]
     mistakes = [len(element.mistakes) for element in lesson.elements if isinstance(element, Challenge)]
     found = re.search(
-        r"(\d+) cells, (\d+) checked numbers in its prose, (\d+) quiz questions and a challenge with (\d+) known mistakes",
+        r"(\d+) cells, (\d+) checked numbers in its prose, (\d+) quiz questions "
+        r"and a challenge with (\d+) known mistakes",
         (ROOT / "README.md").read_text("utf-8"),
     )
     assert found is not None
