@@ -81,8 +81,10 @@ export class LessonCell extends LessonElement implements Runnable {
         return python.run<CellResult>({ do: "cell", name: this.dataset["name"] ?? this.id, source },
           (kind, text) => this.#output.write(kind, text));
       }));
-      this.ranIn = python.session;
-      return this.#finished(source, result);
+      const ok = this.#finished(source, result);
+      // A cell that failed has not given later ones what they build on: it is run again before them.
+      this.ranIn = ok ? python.session : null;
+      return ok;
     } catch (error) {
       this.#brokeOff(error, null);
       throw error;
