@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.lesson_page import first_cell
+from tests.browser.lesson_page import cells, first_cell
 from tests.browser.site_server import Site
 
 FAILING = """\
@@ -84,3 +84,17 @@ def test_a_click_into_the_code_opens_it_there(page: Page, site: Site) -> None:
     page.keyboard.type("  # here")
     expect(cell.editor).to_contain_text("for _ in range(20):  # here")
     assert cell.group.bounding_box() == before, "opening the editor moved the page"
+
+
+def test_a_cell_that_failed_stops_later_ones(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    first, second, *_ = cells(page)
+    first.replace_code("1 / 0")
+    page.keyboard.press("Control+Enter")
+    expect(first.state).to_have_text("You edited this cell: ZeroDivisionError in line 1")
+    second.run()
+    expect(second.state).to_contain_text("Not run, because an earlier cell failed")
+    expect(second.state.get_by_role("link", name=first.title)).to_be_visible()
+    first.button("Reset").click()
+    second.run()
+    expect(second.state).to_contain_text("Same as published")
