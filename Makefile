@@ -14,14 +14,14 @@ export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve build test check verify clean distclean venv test-venv runtime browser lint types front-end
+.PHONY: help serve build test check verify clean distclean venv test-venv runtime browser lint types front-end bench
 
 help:
 	@echo "make TARGET, where TARGET is one of"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' Makefile
 	@echo "Settings: PYTHON=/path/to/python3 HOST=$(HOST) PORT=$(PORT)"
 
-serve: verify ## Verify the lessons and serve the site on this machine, with live reload
+serve: venv ## Serve the site on this machine; verify each lesson as it is saved, and show what is wrong on its page
 	@echo "Starting the site at http://$(HOST):$(PORT)/ (Ctrl-C stops it; another port: make serve PORT=8001)"
 	@env -u SITE_URL $(BIN)/python -m mkdocs serve --dev-addr "$(HOST):$(PORT)"
 
@@ -37,6 +37,10 @@ test: test-venv verify lint types front-end browser ## Run every check and every
 	@$(BIN)/python -m pytest
 
 check: test-venv runtime lint types ## Check format, style and types of the Python and the TypeScript
+
+bench: test-venv runtime ## Measure against others' tools; ONLY=rebuild measures one thing, DATE=2026-01-31 dates it
+	@tools/set-up requirements-bench.txt
+	@$(BIN)/python -m bench $(ONLY) $(if $(DATE),--date $(DATE))
 
 clean: ## Remove what was built: the site, the runtime, the verified results, caches
 	rm -rf site .lesson .pytest_cache .mypy_cache .ruff_cache .hypothesis

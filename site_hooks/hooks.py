@@ -2,65 +2,192 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urljoin, urlsplit
 
+import jinja2
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 
-from site_hooks.config import load_config
+from site_hooks.config import Config, label, load_config
+from site_hooks.kept import KeptEnvironment, keep_entries, key_of
+from site_hooks.notebook import Origin, notebook, script
+from site_hooks.overlay import Place
+from site_hooks.plan import plan
 from site_hooks.problems import LessonError
-from site_hooks.runtime import SetupError, assemble
+from site_hooks.runtime import Runtime, SetupError, assemble
+from site_hooks.server import attach
+from site_hooks.serving import Serving, log, prepare, render_once
+from site_hooks.verify import Page as Verified
 from site_hooks.verify import verify
 
 ASSETS = "assets/lesson"
+# Plugins that add nothing to a page: with any other, every page is written at each build.
+KNOWN = {"search", "material/search"}
+
+# One process serves one site. None when it builds instead.
+serving: Serving | None = None
+
+
+@dataclass
+class Build:
+    """One build, from its configuration on."""
+
+    site: Config
+    runtime: Runtime | None
+    """None when a server could not assemble one yet."""
+    verified: list[Verified] = field(default_factory=list, repr=False)
+    """The pages that hold what they say."""
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Under `mkdocs serve`, go on with problems and show them; everything else stops at them."""
+    global serving
+    serving = Serving() if command == "serve" else None
+    if serving:
+        serving.begin()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add this site's script and style, whose names change with their content."""
-    try:
-        site = load_config(_root(config))
-        runtime = assemble(site)
-    except (SetupError, LessonError) as error:
-        raise PluginError(str(error)) from error
-    config.extra_css.insert(0, f"{ASSETS}/{runtime.style}")
-    script = ExtraScriptValue(f"{ASSETS}/{runtime.script}")
-    script.type = "module"
-    config.extra_javascript.insert(0, script)
+    site, runtime = _prepare(config)
+    if runtime:
+        config.extra_css.insert(0, f"{ASSETS}/{runtime.style}")
+        module = ExtraScriptValue(f"{ASSETS}/{runtime.script}")
+        module.type = "module"
+        config.extra_javascript.insert(0, module)
     for name in config.markdown_extensions:
         if name in ("lesson", "site_hooks.markdown:LessonExtension"):
             # MkDocs may have been started in another folder.
-            config.mdx_configs.setdefault(name, {})["root"] = str(site.root)
-    config.extra["lesson"] = {"versions": runtime.versions, "notices": _notices(site.root).exists()}
+            options = config.mdx_configs.setdefault(name, {})
+            options |= {"root": str(site.root), "fingerprint": runtime.fingerprint if runtime else ""}
+    config.extra["lesson"] = {
+        "build": Build(site, runtime),
+        "versions": runtime.versions if runtime else (),
+        "commit": _git(site.root, "describe", "--always", "--exclude=*", "--abbrev=12", "--dirty= with later changes"),
+        "notices": _notices(site.root).exists(),
+        "serving": serving is not None,
+    }
     # The sitemap carries a date: the content's, not the day of the build.
     os.environ.setdefault("SOURCE_DATE_EPOCH", _committed(site.root))
     return config
 
 
+def _prepare(config: MkDocsConfig) -> tuple[Config, Runtime | None]:
+    """The site and what it runs on; under a server, the last ones that were whole."""
+    root = Path(config.config_file_path).parent
+    try:
+        if serving is None:
+            site = load_config(root)
+            return site, assemble(site)
+        # A strict build ends at a warning. Here it is shown, and the server goes on.
+        logger = logging.getLogger("mkdocs")
+        for handler in [handler for handler in logger.handlers if isinstance(handler, CountHandler)]:
+            logger.removeHandler(handler)
+        return prepare(serving, root)
+    except (SetupError, LessonError) as error:
+        raise PluginError(str(error)) from error
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
     """Stop the build when any page says what its code does not."""
-    site = load_config(_root(config))
-    report = verify(site, assemble(site))
-    if report.problems:
+    build = _build(config)
+    if build.runtime is None:
+        return
+    report = verify(build.site, build.runtime, say=log.info if serving else print)
+    if serving:
+        serving.tell(report.problems)
+    elif report.problems:
         raise PluginError("\n".join(["The lessons have problems:", *map(str, report.problems)]))
+    wrong = {problem.path for problem in report.problems}
+    build.verified = [page for page in report.pages if page.lesson.path not in wrong]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Publish the runtime beside the pages, and whose work it is."""
-    site = load_config(_root(config))
-    if _notices(site.root).exists():
-        files.append(File.generated(config, "third-party-notices.md", abs_src_path=str(_notices(site.root))))
-    for path in sorted(assemble(site).assets.iterdir()):
+    """Publish the runtime beside the pages, each lesson to take along, and whose work it is."""
+    build = _build(config)
+    for page in build.verified:
+        source = Path(page.lesson.path).relative_to(build.site.content.relative_to(build.site.root)).as_posix()
+        if not page.lesson.is_lesson:
+            continue
+        address = files.src_uris[source].url
+        versions = build.runtime.versions if build.runtime else ()
+        origin = Origin(urljoin(config.site_url, address) if config.site_url else "", versions)
+        done = list(zip(plan(page.lesson), page.pyodide, strict=True))
+        for suffix, make in ((".ipynb", notebook), (".py", script)):
+            name = str(Path(source).with_suffix(suffix).as_posix())
+            files.append(File.generated(config, name, content=make(page.lesson, done, origin)))
+    notices = _notices(build.site.root)
+    if notices.exists():
+        files.append(File.generated(config, "third-party-notices.md", abs_src_path=str(notices)))
+    for path in sorted(build.runtime.assets.iterdir()) if build.runtime else ():
         if path.name != "manifest.json":
             files.append(File.generated(config, f"{ASSETS}/{path.name}", abs_src_path=str(path)))
     return files
 
 
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Under a server, a page that is no UTF-8 is shown as far as it can be read."""
+    path = page.file.abs_src_path
+    return Path(path).read_text("utf-8-sig", errors="replace") if serving and path else None
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Under a server, render a page once, and one that cannot be rendered as it was before."""
+    if serving:
+        site = _build(config).site
+        # Where links may lead. What is published beside a lesson comes and goes with its problems.
+        targets = [(file.src_uri, file.url) for file in files if file.generated_by is None]
+        settings = (config.markdown_extensions, config.mdx_configs, site, targets)
+        page.render = render_once(serving, page, key_of(settings))  # type: ignore[assignment, method-assign]
+    return page
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment | KeptEnvironment:
+    """Under a server, know what pages there are, and write only those that have changed."""
+    if serving is None:
+        return env
+    site = _build(config).site
+    base = urlsplit(config.site_url or "").path or "/"
+    pages = [file.page for file in files.documentation_pages() if file.page and file.abs_src_path]
+    serving.places = {
+        path: Place(path, page.title or path, base + page.url)
+        for page in pages
+        if (path := label(site, Path(page.file.abs_src_path or "")))
+    }
+    if set(config.plugins) - set(config.hooks) - KNOWN or len(config.hooks) > 1:
+        return env
+    plugins = [config.plugins[name] for name in sorted(KNOWN & set(config.plugins))]
+    for plugin in plugins:
+        index = getattr(plugin, "search_index", None)
+        if hasattr(index, "entries"):
+            keep_entries(serving.shelf, index)
+    settings = {name: value for name, value in config.items() if name not in ("plugins", "hooks", "theme")}
+    templates = sorted(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else []
+    shared = settings, dict(config.theme), [each.config for each in plugins], [each.read_bytes() for each in templates]
+    return KeptEnvironment(env, serving.shelf, key_of(shared))
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Let the server show what is wrong."""
+    if serving:
+        attach(serving, server, Path(config.site_dir))
+    return server
+
+
+def _build(config: MkDocsConfig) -> Build:
+    made: Build = config.extra["lesson"]["build"]
+    return made
 
 
 def _notices(root: Path) -> Path:
@@ -69,5 +196,9 @@ def _notices(root: Path) -> Path:
 
 def _committed(root: Path) -> str:
     """Seconds since 1970 of the last commit; outside a repository, the first second of 2026."""
-    asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True)
-    return asked.stdout.strip() or "1767225600"
+    return _git(root, "log", "-1", "--format=%ct") or "1767225600"
+
+
+def _git(root: Path, *question: str) -> str:
+    """What git answers; nothing outside a repository."""
+    return subprocess.run(["git", *question], cwd=root, capture_output=True, text=True).stdout.strip()

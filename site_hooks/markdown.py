@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import markdown_exec
@@ -20,10 +21,11 @@ from . import render, store
 from .config import load_config
 from .lesson import Cell, Challenge, Diagram, Exec, Lesson, Quiz, Terms, Text
 from .mathematics import MathematicsExtension
-from .parse import CODE_SPAN, parse_body
+from .parse import parse_body
 from .plan import Task, plan
 from .problems import LessonError, Problem
 from .runtime import describe, find_node
+from .values import CODE_SPAN
 
 Json = dict[str, Any]
 TOKEN = re.compile("<p>\ue000(\\d+)\ue001</p>|\ue000(\\d+)\ue001")
@@ -43,13 +45,16 @@ class LessonExtension(Extension):
     """Registers the lesson's syntax; `root` is the folder of the site's `pyproject.toml`."""
 
     def __init__(self, **kwargs: Any) -> None:
-        self.config = {"root": [".", "The folder of the site's pyproject.toml"]}
+        self.config = {
+            "root": [".", "The folder of the site's pyproject.toml"],
+            "fingerprint": ["", "The runtime's, where it is known already; else that of the present sources"],
+        }
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Add the two ends of the work, and mathematics in between."""
         pieces: list[str] = []
-        elements = Elements(md, str(self.getConfig("root")), pieces)
+        elements = Elements(md, str(self.getConfig("root")), str(self.getConfig("fingerprint")), pieces)
         # Before Python-Markdown expands tabs: the store knows pages by the code as it was written.
         md.preprocessors.register(elements, "lesson-elements", 35)
         # After raw HTML is back in place.
@@ -60,9 +65,9 @@ class LessonExtension(Extension):
 class Elements(Preprocessor):
     """Replaces every element and value by a token, and keeps its HTML in `pieces`."""
 
-    def __init__(self, md: Markdown, root: str, pieces: list[str]) -> None:
+    def __init__(self, md: Markdown, root: str, fingerprint: str, pieces: list[str]) -> None:
         super().__init__(md)
-        self.root, self.pieces = root, pieces
+        self.root, self.fingerprint, self.pieces = root, fingerprint, pieces
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines with tokens in them. Raises LessonError for a page that was not verified."""
@@ -74,8 +79,8 @@ class Elements(Preprocessor):
         tasks = plan(lesson)
         kept: Json | None = {"pyodide": []}
         if tasks:
-            runtime = describe(config, find_node())
-            kept = store.load(config.work / "store", store.key_of([task.step for task in tasks], runtime.fingerprint))
+            fingerprint = self.fingerprint or describe(config, find_node()).fingerprint
+            kept = store.load(config.work / "store", store.key_of([task.step for task in tasks], fingerprint))
         if kept is None:
             raise LessonError([Problem("this page", 1, "Its code was not run yet. Run `lesson verify` first.")])
         page = PageRenderer(lesson, list(zip(tasks, kept["pyodide"], strict=True)), self.md, self.pieces)
@@ -88,10 +93,15 @@ class PageRenderer:
     def __init__(self, lesson: Lesson, done: list[tuple[Task, Json]], outer: Markdown, pieces: list[str]) -> None:
         self.lesson, self.done, self.outer, self.pieces = lesson, done, outer, pieces
         self.values = {(value.line, value.text, value.expression) for value in lesson.values}
-        self.inner = Markdown(extensions=INNER)
-        if "relpath" in outer.treeprocessors:
+
+    @cached_property
+    def inner(self) -> Markdown:
+        """What converts the prose within elements; many pages have none, and it takes a while to make."""
+        inner = Markdown(extensions=INNER)
+        if "relpath" in self.outer.treeprocessors:
             # MkDocs' own: links to other pages are checked and resolved within blocks, too.
-            self.inner.treeprocessors.register(outer.treeprocessors["relpath"], "relpath", 0)
+            inner.treeprocessors.register(self.outer.treeprocessors["relpath"], "relpath", 0)
+        return inner
 
     def token(self, piece: str) -> str:
         """Keep a piece of HTML; the token that stands for it."""

@@ -14,11 +14,15 @@ ORDER = (
     "problems",
     "config",
     "lesson",
+    "match",
+    "precision",
     "scan",
     "blocks",
+    "mistake",
     "challenge",
     "front_matter",
     "sections",
+    "values",
     "parse",
     "cell_runner",
     "cpython_host",
@@ -26,16 +30,21 @@ ORDER = (
     "plan",
     "execute",
     "store",
-    "match",
     "exercise",
     "checks",
     "verify",
     "audit",
     "update",
     "render",
+    "notebook",
     "mathematics",
     "markdown",
     "cli",
+    "sources",
+    "overlay",
+    "kept",
+    "serving",
+    "server",
     "hooks",
     "pytest_plugin",
 )
@@ -189,7 +198,7 @@ def test_rooms_know_only_their_neighbours():
 # --- Every file
 
 
-@pytest.mark.parametrize("folder", ["site_hooks", "gdcore", "frontend/src", "tools", "tests/sites"])
+@pytest.mark.parametrize("folder", ["site_hooks", "gdcore", "frontend/src", "tools", "tests/sites", "bench"])
 def test_files_are_short(folder):
     sources = [path for path in (REPO / folder).rglob("*") if path.suffix in (".py", ".ts", ".css", ".mjs")]
     long = {
