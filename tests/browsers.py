@@ -1,6 +1,6 @@
-"""The Chromium that browser tests drive. Run as a script, it makes sure that there is one.
+"""The browsers that tests drive. Run as a script, it makes sure that those named are here (Chromium, if none is).
 
-In this order: CHROMIUM=/path/to/chrome, one on PATH, Playwright's own, Debian's package.
+In this order: CHROMIUM=/path/to/chrome (or FIREFOX=, WEBKIT=), one on PATH, Playwright's own Chromium, Debian's packages.
 """
 
 from __future__ import annotations
@@ -10,18 +10,34 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "firefox": ("firefox-esr", "firefox"),
+    "webkit": ("WebKitWebDriver",),
+}
+PACKAGES = {
+    "chromium": ("chromium",),
+    "firefox": ("firefox-esr",),
+    "webkit": ("webkit2gtk-driver", "xvfb", "xauth"),
+}
+# WebKitGTK draws into a display only.
+ALSO = {"webkit": "xvfb-run"}
 
 
-def chromium_path() -> str | None:
-    """A browser of this machine, or None for the one that Playwright brings."""
-    named = os.environ.get("CHROMIUM")
+def program(engine: str) -> str | None:
+    """A browser of this machine, or its driver; None for the Chromium that Playwright brings."""
+    named = os.environ.get(engine.upper())
     if named:
         found = shutil.which(named)
         if found is None:
-            sys.exit(f"CHROMIUM={named} is no program. Name a Chromium or Chrome, or unset it.")
+            sys.exit(f"{engine.upper()}={named} is no program. Name one, or unset it.")
         return found
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+    return next((path for name in NAMES[engine] if (path := shutil.which(name))), None)
+
+
+def is_here(engine: str) -> bool:
+    """Whether this machine has all that the engine's tests need."""
+    return program(engine) is not None and (engine not in ALSO or shutil.which(ALSO[engine]) is not None)
 
 
 def playwrights_own() -> bool:
@@ -42,27 +58,34 @@ def succeeds(*command: str) -> bool:
     return subprocess.run(command, stdin=subprocess.DEVNULL).returncode == 0
 
 
-def install() -> bool:
+def install(engine: str) -> bool:
     """Get a browser, in the way that this machine allows."""
-    print("No Chromium on PATH; getting one for the browser tests", flush=True)
-    if succeeds(sys.executable, "-m", "playwright", "install", "chromium") and playwrights_own():
+    print(f"Getting {engine} for the browser tests", flush=True)
+    own = engine == "chromium" and succeeds(sys.executable, "-m", "playwright", "install", "chromium")
+    if own and playwrights_own():
         return True
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        return succeeds("apt-get", "update") and succeeds("apt-get", "install", "--yes", "chromium")
+        packages = ("apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES[engine])
+        return succeeds("apt-get", "update") and succeeds(*packages)
     return False
 
 
-def main() -> int:
-    """Make sure that there is a browser."""
-    if chromium_path() or playwrights_own() or install():
-        return 0
-    print(
-        "The browser tests need Chromium or Chrome, and getting one failed: see above.\n"
-        "Install one (Debian: sudo apt install chromium), or name it: CHROMIUM=/path/to/chrome make test",
-        file=sys.stderr,
-    )
-    return 1
+def main(engines: list[str]) -> int:
+    """Make sure that there are browsers; 1 when one of them could not be had."""
+    missing = [
+        engine
+        for engine in engines or ["chromium"]
+        if not (is_here(engine) or (engine == "chromium" and playwrights_own()) or install(engine))
+    ]
+    for engine in missing:
+        print(
+            f"The browser tests need {engine}, and getting it failed: see above.\n"
+            f"Install it (Debian: sudo apt install {' '.join(PACKAGES[engine])}), "
+            f"or name it: {engine.upper()}=/path/to/{NAMES[engine][0]} make test",
+            file=sys.stderr,
+        )
+    return 1 if missing else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright, sync_playwright
+from playwright.sync_api import expect as playwright_expect
 
+from tests.browser.engines import HEIGHT, WIDTH, launch, webkit_page
 from tests.browser.site_server import Site
-from tests.browsers import chromium_path
 
 # Python's first start takes seconds on a free machine, and machines that test are seldom free.
 PATIENCE = 60_000
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "engines(*names, why): the engines that a test is for, if not for all")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    engine = config.getoption("--engine")
+    others = [item for item in items if (mark := item.get_closest_marker("engines")) and engine not in mark.args]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
+
+
+@pytest.fixture(scope="session")
+def engine(pytestconfig: pytest.Config) -> str:
+    return str(pytestconfig.getoption("--engine"))
 
 
 @pytest.fixture(scope="session")
@@ -34,13 +43,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE)
+        playwright_expect.set_options(timeout=PATIENCE)
         yield playwright
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=chromium_path(), args=OPTIONS)
+def browser(playwright: Playwright, engine: str) -> Iterator[Browser]:
+    browser = launch(playwright, engine)
     yield browser
     browser.close()
 
@@ -53,7 +62,7 @@ def troubles() -> list[str]:
 
 @pytest.fixture
 def context(browser: Browser, site: Site, troubles: list[str]) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
     context.set_default_timeout(PATIENCE)
     watch(context, site, troubles)
     site.asked.clear()
@@ -63,8 +72,14 @@ def context(browser: Browser, site: Site, troubles: list[str]) -> Iterator[Brows
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(engine: str, site: Site, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A new page in a new profile: Playwright's, or WebKit's with the same interface."""
+    if engine == "webkit":
+        site.asked.clear()
+        with webkit_page() as page:
+            yield page
+    else:
+        yield request.getfixturevalue("context").new_page()
 
 
 def watch(context: BrowserContext, site: Site, troubles: list[str]) -> None:
