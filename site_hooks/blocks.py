@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .lesson import Code, Diagram, Option, Quiz, Term, Terms, Text, TourStep, slugify
+from .match import one_spelling
 from .problems import Problem, nearest
 from .scan import Block, Fence, Heading, Node, Prose
 
 SETTING = re.compile(r"^ {4}(?P<key>[A-Za-z][\w-]*):[ \t]+(?P<value>.*\S)[ \t]*$")
 TOUR_STEP = re.compile(r"^(?P<mark>\d+[.)][ \t]+)`(?P<node>[^`]+)`[ \t]*(?P<text>.*)$")
 OPTION_LINE = re.compile(r"^(?P<mark>[-*+][ \t]+\[(?P<tick>.)\][ \t]+)(?P<text>.*\S)[ \t]*$")
+# What is said of an answer that is right. `Right idea, but …` may well be said of one that is not.
+SAYS_RIGHT = re.compile(r"(?:(?:that is|that's) )?(?:right|correct|yes)[.:!]", re.IGNORECASE)
 LIST_LINE = re.compile(r"^([-*+]|\d+[.)])[ \t]+")
 DEFINITION = re.compile(r"^(?P<mark>:[ \t]+)(?P<text>.*)$")
 
@@ -30,14 +33,19 @@ class Reader:
         """Note a problem; reading goes on."""
         self.problems.append(Problem(self.path, line, message))
 
-    def settings(self, block: Block, known: Iterable[str]) -> tuple[dict[str, str], list[Node]]:
+    def has_told(self, block: Block) -> bool:
+        """Whether something is wrong inside of a block already, and may have swallowed what seems to be missing."""
+        return any(block.line < problem.line <= block.end for problem in self.problems)
+
+    def settings(self, block: Block, known: tuple[str, ...]) -> tuple[dict[str, str], list[Node]]:
         """The indented `key: value` lines at the head of a block, and the rest of it."""
         found: dict[str, str] = {}
         children = list(block.children)
         while children and isinstance(children[0], Prose) and (match := SETTING.match(children[0].text)):
             line = children.pop(0).line
             if match["key"] not in known:
-                self.complain(line, f"`{block.name}` has no option `{match['key']}`. {nearest(match['key'], known)}")
+                told = nearest(match["key"], known) if known else "It takes none: remove the line."
+                self.complain(line, f"`{block.name}` has no option `{match['key']}`. {told}")
             found[match["key"]] = match["value"]
         return found, children
 
@@ -104,6 +112,8 @@ def read_terms(block: Block, reader: Reader) -> Terms:
         elif not line.text.strip() or line.text[0].isspace():
             if parts:
                 parts[-1].append(line)
+            elif line.text.strip():
+                reader.complain(line.line, "This line belongs to no definition. A definition begins with `:   `.")
         else:
             finish()
             head, parts = line, []
@@ -111,7 +121,7 @@ def read_terms(block: Block, reader: Reader) -> Terms:
     for name in {term.name for term in terms if sum(other.name == term.name for other in terms) > 1}:
         again = [term.line for term in terms if term.name == name][1]
         reader.complain(again, f"The term `{name}` is defined twice.")
-    if not terms:
+    if not terms and not reader.has_told(block):
         reader.complain(block.line, "`terms` is empty. Add a line `name | symbol` and below it `:   definition`.")
     return Terms(block.line, block.end, tuple(terms))
 
@@ -125,7 +135,8 @@ def read_diagram(block: Block, reader: Reader) -> Diagram:
     settings, children = reader.settings(block, ("id",))
     fences = [node for node in children if isinstance(node, Fence)]
     if len(fences) != 1 or fences[0].language != "dot":
-        reader.complain(block.line, "`diagram` needs exactly one fence, ```dot with a graph in the DOT language.")
+        at = fences[0].line if len(fences) == 1 else block.line
+        reader.complain(at, "`diagram` needs exactly one fence, ```dot with a graph in the DOT language.")
     steps: list[TourStep] = []
     current: list[Prose] = []
     start: tuple[str, int, int] | None = None
@@ -146,7 +157,7 @@ def read_diagram(block: Block, reader: Reader) -> Diagram:
         else:
             current.append(line)
     finish()
-    if not steps:
+    if not steps and not reader.has_told(block):
         reader.complain(block.line, "`diagram` has no tour. Add a numbered list whose items begin with a node's name.")
     if not block.argument:
         reader.complain(block.line, "`diagram` needs a caption: `/// diagram | What the picture shows`.")
@@ -161,30 +172,33 @@ def read_quiz(block: Block, reader: Reader) -> Quiz:
     body: list[Prose] = []
     answer: Code | None = None
     options: list[tuple[re.Match[str], int, list[Prose]]] = []
+    is_whole = True
     for line in reader.prose(children, "`quiz`"):
         if match := OPTION_LINE.match(line.text):
             options.append((match, line.line, []))
         elif options:
             if LIST_LINE.match(line.text):
                 reader.complain(line.line, "An option begins with `- [ ]` (wrong) or `- [x]` (right).")
+                is_whole = False
             else:
                 options[-1][2].append(line)
         elif line.text.startswith("= "):
             if answer is not None:
-                reader.complain(line.line, "A quiz has one computed answer: remove one of the `= …` lines.")
+                reader.complain(line.line, "This quiz has two computed answers. Remove one of the `= …` lines.")
             answer = Code(line.text[2:].strip(), line.line)
         else:
             body.append(line)
     read = tuple(_option(match, line, rest, reader) for match, line, rest in options)
     if not block.argument:
         reader.complain(block.line, "`quiz` needs a question: `/// quiz | What is …?`.")
-    if not any(option.right for option in read) or all(option.right for option in read):
+    if is_whole and len({option.right for option in read}) < 2:
         reader.complain(block.line, "A quiz needs a right option, `- [x]`, and a wrong one, `- [ ]`.")
     seen: dict[str, int] = {}
     for option in read:
-        if option.text.source in seen:
-            reader.complain(option.line, f"The same option stands in line {seen[option.text.source]} already.")
-        seen.setdefault(option.text.source, option.line)
+        text = one_spelling(option.text.source)
+        if text in seen:
+            reader.complain(option.line, f"The same option stands in line {seen[text]} already.")
+        seen.setdefault(text, option.line)
     name = reader.name(block, settings, block.argument)
     question = Text((block.argument,), block.line)
     return Quiz(block.line, block.end, name, question, text_of(body), answer, read)
@@ -199,5 +213,7 @@ def _option(match: re.Match[str], line: int, rest: list[Prose], reader: Reader) 
             reader.complain(each.line, "Below an option stands its feedback only, as `    > …`.")
     if not feedback:
         reader.complain(line, "This option has no feedback. Add a line `    > …` that says why it is right or wrong.")
+    elif match["tick"] == " " and SAYS_RIGHT.match(feedback[0].text):
+        reader.complain(line, "This option is marked wrong, but its feedback begins by saying that it is right.")
     text = Text((match["text"],), line, len(match["mark"]))
     return Option(text, match["tick"] in "xX", text_of(feedback), line)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from .blocks import Reader, text_of
-from .lesson import Challenge, Code, Mistake, Text
-from .problems import nearest
+from .lesson import Challenge, Code, Text
+from .mistake import read_mistake
+from .problems import closest, nearest
 from .scan import Block, Fence, Prose, read_options
+
+ROLES = ("starter", "tests", "solution")
+INNER = ("hint", "mistake")
 
 
 def read_challenge(block: Block, reader: Reader) -> Challenge:
@@ -16,7 +19,7 @@ def read_challenge(block: Block, reader: Reader) -> Challenge:
     settings, children = reader.settings(block, ("id",))
     roles: dict[str, Code] = {}
     hints: list[Text] = []
-    mistakes: list[Mistake] = []
+    mistakes: list[Block] = []
     prose: list[Prose] = []
     for node in children:
         if isinstance(node, Fence) and (role := _role(node, reader)):
@@ -25,25 +28,31 @@ def read_challenge(block: Block, reader: Reader) -> Challenge:
             roles[role] = Code(node.source, node.line + 1)
         elif isinstance(node, Fence):
             prose += fence_lines(node)
-        elif isinstance(node, Block) and node.name in INNER:
-            INNER[node.name](node, reader, hints, mistakes)
         elif isinstance(node, Block):
-            reader.complain(node.line, f"`challenge` holds no block `{node.name}`. {nearest(node.name, INNER)}")
+            if node.name not in INNER:
+                reader.complain(node.line, f"`challenge` holds no block `{node.name}`. {nearest(node.name, INNER)}")
+            # One that is misspelt is read as what was meant, so that it is not missed as well.
+            meant = closest(node.name, INNER)
+            if meant == "hint":
+                hints.append(_hint(node, reader))
+            elif meant == "mistake":
+                mistakes.append(node)
         else:
             prose += reader.prose([node], "`challenge`")
-    for role in ("starter", "tests", "solution"):
+    for role in ROLES:
         if role not in roles:
             reader.complain(block.line, f"The challenge has no ```python {role} fence. Add one.")
         elif not roles[role].source.strip():
             reader.complain(roles[role].line - 1, f"The `{role}` fence is empty.")
-    if not hints:
+    if not hints and block.is_closed:
         reader.complain(block.line, "The challenge has no hint. Add `/// hint` … `///`.")
     if not block.argument:
         reader.complain(block.line, "`challenge` needs a title: `//// challenge | What to write`.")
-    starter, tests, solution = (roles.get(role, Code("", block.line)) for role in ("starter", "tests", "solution"))
+    starter, tests, solution = (roles.get(role, Code("", block.line)) for role in ROLES)
     name = reader.name(block, settings, block.argument)
     title = block.argument
-    parts = (text_of(prose), starter, tests, solution, tuple(hints), tuple(mistakes))
+    wrong = tuple(read_mistake(mistake, reader, solution) for mistake in mistakes)
+    parts = (text_of(prose), starter, tests, solution, tuple(hints), wrong)
     return Challenge(block.line, block.end, name, title, *parts)
 
 
@@ -51,15 +60,15 @@ def _role(fence: Fence, reader: Reader) -> str:
     flags, options, wrong = read_options(fence.info)
     for message in wrong if fence.is_cell_like else ():
         reader.complain(fence.line, message)
-    role = next((flag for flag in flags if flag in ("starter", "tests", "solution")), "")
+    role = next((flag for flag in flags if flag in ROLES), "")
     if role and fence.language != "python":
         reader.complain(fence.line, f"Write ```python {role}, in this order and in lower case.")
     extra = [word for word in [*flags, *options] if word != role]
     if extra and role:
         reader.complain(fence.line, f"A `{role}` fence takes no option: remove `{extra[0]}`.")
     if not role and fence.language == "python" and flags:
-        known = ("starter", "tests", "solution")
-        reader.complain(fence.line, f"A challenge has no ```python {flags[0]} fence. {nearest(flags[0], known)}")
+        reader.complain(fence.line, f"A challenge has no ```python {flags[0]} fence. {nearest(flags[0], ROLES)}")
+        return closest(flags[0], ROLES) or ""
     return role
 
 
@@ -70,23 +79,10 @@ def fence_lines(fence: Fence) -> list[Prose]:
     return [Prose(fence.line + offset, line) for offset, line in enumerate(written)]
 
 
-def _hint(block: Block, reader: Reader, hints: list[Text], mistakes: list[Mistake]) -> None:
+def _hint(block: Block, reader: Reader) -> Text:
     lines: list[Prose] = []
     for node in block.children:
         lines += fence_lines(node) if isinstance(node, Fence) else reader.prose([node], "`hint`")
-    if not (text := text_of(lines)):
+    if not (text := text_of(lines)) and not reader.has_told(block):
         reader.complain(block.line, "This hint is empty. Say where to look, or remove it.")
-    hints.append(text)
-
-
-def _mistake(block: Block, reader: Reader, hints: list[Text], mistakes: list[Mistake]) -> None:
-    fences = [node for node in block.children if isinstance(node, Fence)]
-    if not block.argument:
-        reader.complain(block.line, "`mistake` needs what the learner is told: `/// mistake | You have …`.")
-    if len(fences) != 1 or fences[0].language != "python":
-        reader.complain(block.line, "`mistake` needs one ```python fence with the wrong code.")
-    code = Code(fences[0].source, fences[0].line + 1) if fences else Code("", block.line)
-    mistakes.append(Mistake(Text((block.argument,), block.line), code, block.line))
-
-
-INNER: dict[str, Callable[[Block, Reader, list[Text], list[Mistake]], None]] = {"hint": _hint, "mistake": _mistake}
+    return text

@@ -10,16 +10,18 @@ from .exercise import (
     CPYTHON,
     Found,
     Json,
+    check_challenge,
     check_mistake,
-    check_signatures,
+    check_nothing,
     check_solution,
     check_starter,
     opinions,
     traceback_of,
 )
-from .lesson import Cell, Challenge, Diagram, Exec, Quiz, Value
+from .lesson import Cell, Challenge, Diagram, Exec, Output, Quiz, Value
 from .match import same_answer, same_output, same_value
 from .plan import Task, plan
+from .precision import UNSTEADY, find_difference
 from .problems import Problem, nearest
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def check_page(page: Page) -> list[Problem]:
         problems += [Problem(page.lesson.path, line, message) for line, message in found]
     for challenge in {task.owner.line: task.owner for task in tasks if isinstance(task.owner, Challenge)}.values():
         mine = [(task, result) for task, result in zip(tasks, page.pyodide, strict=True) if task.owner is challenge]
-        problems += [Problem(page.lesson.path, *each) for each in check_signatures(mine)]
+        problems += [Problem(page.lesson.path, *each) for each in check_challenge(challenge, mine)]
     return problems
 
 
@@ -49,6 +51,8 @@ def _what(task: Task) -> str:
     match task.owner:
         case Cell(name=name):
             return f"The cell `{name}`"
+        case Challenge(name=name) if task.role == "nothing":
+            return f"An empty file, put to the tests of the challenge `{name}`,"
         case Challenge(name=name):
             return f"The {task.role} of the challenge `{name}`"
         case Value(expression=expression):
@@ -81,14 +85,29 @@ def _check_cell(task: Task, first: Json, second: Json) -> Found:
         other = second["error"]
         told = f"raised {other['type']}: {other['message']}" if other else "ended without an error"
         yield cell.line, f"{_what(task)} {told} in {CPYTHON}, but not in Pyodide."
-    elif cell.output and not cell.expect and _differ(cell.output.text, first["text"], second["text"]):
-        message = f"{_what(task)} prints otherwise in {CPYTHON} than in Pyodide. Print fewer digits."
-        yield cell.output.line, f"{message}\n{_diff(first['text'], second['text'], 'Pyodide', CPYTHON)}"
+    elif cell.output and not cell.expect:
+        yield from _check_agreement(task, cell.output, first["text"], second["text"])
 
 
-def _differ(written: str, first: str, second: str) -> bool:
-    """Whether only the first of two runtimes prints what is written; if neither does, that is told already."""
-    return same_output(written, first) and not same_output(written, second)
+def _check_agreement(task: Task, output: Output, first: str, second: str) -> Found:
+    """Whether both runtimes print what is written; if the first does not, that is told already."""
+    if not same_output(output.text, first) or same_output(output.text, second):
+        return
+    row, here, there = 0, first, second
+    # With `...` in it, the output's lines are not those that were printed.
+    if "..." not in output.text:
+        rows = zip(output.text.splitlines(), first.splitlines(), second.splitlines(), strict=False)
+        numbered = (
+            (row, left, right) for row, (want, left, right) in enumerate(rows, 1) if not same_output(want, right)
+        )
+        row, here, there = next(numbered, (row, here, there))
+    told = f"{_what(task)} prints otherwise in {CPYTHON} than in Pyodide{_how_to_print(here, there)}"
+    yield output.line + row, f"{told}\n{_diff(first, second, 'Pyodide', CPYTHON)}"
+
+
+def _how_to_print(first: str, second: str) -> str:
+    difference = find_difference(first, second)
+    return f": {difference.told('Pyodide', CPYTHON)}. {difference.advice()}" if difference else f". {UNSTEADY}"
 
 
 def _check_text(task: Task, cell: Cell, text: str) -> Found:
@@ -125,47 +144,54 @@ def _check_exec(task: Task, first: Json, second: Json) -> Found:
     if not first["text"].strip():
         yield block.line, "This block prints nothing, so it adds nothing to the page. Print Markdown, or remove it."
     elif not same_output(first["text"], second["text"]):
-        diff = _diff(first["text"], second["text"], "Pyodide", CPYTHON)
-        yield block.line, f"This block prints otherwise in {CPYTHON} than in Pyodide. Print fewer digits.\n{diff}"
+        told = f"This block prints otherwise in {CPYTHON} than in Pyodide{_how_to_print(first['text'], second['text'])}"
+        yield block.line, f"{told}\n{_diff(first['text'], second['text'], 'Pyodide', CPYTHON)}"
 
 
-def _check_value(task: Task, first: Json, second: Json) -> Found:
+def _check_expression(task: Task, first: Json, second: Json) -> Found:
+    """What the page claims of an expression: a value in its prose, or the options of a quiz."""
+    for name, result in opinions(first, second):
+        if result["error"]:
+            error = result["error"]
+            yield task.line, f"{_what(task)} raised {error['type']}: {error['message']} ({name})."
+            return
+    claim = _value_claim if isinstance(task.owner, Value) else _answer_claims
+    yield from claim(task, first["value"], second["value"])
+
+
+def _value_claim(task: Task, first: str, second: str) -> Found:
     value = task.owner
     assert isinstance(value, Value)
-    for name, result in opinions(first, second):
-        if result["error"]:
-            error = result["error"]
-            yield value.line, f"`{value.expression}` raised {error['type']}: {error['message']} ({name})."
-            return
-        if not same_value(value.text, result["value"]):
-            yield (
-                value.line,
-                f"The text says `{value.text}`, but `{value.expression}` gives {result['value']} ({name}).",
-            )
-            return
+    if not same_value(value.text, first):
+        yield value.line, f"The text says `{value.text}`, but `{value.expression}` gives {first} (Pyodide)."
+    elif not same_value(value.text, second):
+        yield (
+            value.line,
+            f"`{value.text}` is what `{value.expression}` gives in one runtime only: {_apart(first, second)}",
+        )
 
 
-def _check_answer(task: Task, first: Json, second: Json) -> Found:
+def _answer_claims(task: Task, first: str, second: str) -> Found:
     quiz = task.owner
     assert isinstance(quiz, Quiz)
-    for name, result in opinions(first, second):
-        if result["error"]:
-            error = result["error"]
-            yield task.line, f"The computed answer raised {error['type']}: {error['message']} ({name})."
-            return
-        for option in quiz.options:
-            says = same_answer(option.text.source, result["value"])
-            if option.right and not says:
-                yield (
-                    option.line,
-                    f"`{option.text.source}` is marked right, but the computed answer is {result['value']} ({name}).",
-                )
-            elif says and not option.right:
-                yield (
-                    option.line,
-                    f"`{option.text.source}` is marked wrong, but it equals the computed answer {result['value']} "
-                    f"({name}), to the digits written.",
-                )
+    for option in quiz.options:
+        text = option.text.source
+        says = same_answer(text, first)
+        if says != same_answer(text, second):
+            yield option.line, f"`{text}` equals the computed answer in one runtime only: {_apart(first, second)}"
+        elif option.right and not says:
+            yield option.line, f"`{text}` is marked right, but the computed answer is {first}."
+        elif says and not option.right:
+            told = f"`{text}` is marked wrong, but it equals the computed answer {first}, to the digits written."
+            yield option.line, told
+
+
+def _apart(first: str, second: str) -> str:
+    """How two runtimes' values of an expression differ, and what to do."""
+    difference = find_difference(first, second)
+    if difference is None:
+        return f"{first} in Pyodide, {second} in {CPYTHON}. {UNSTEADY}"
+    return f"{difference.told('Pyodide', CPYTHON)}. {difference.prose_advice()}"
 
 
 def _check_graph(task: Task, first: Json, second: Json) -> Found:
@@ -183,10 +209,11 @@ def _check_graph(task: Task, first: Json, second: Json) -> Found:
 CHECKS: dict[str, Callable[[Task, Json, Json], Found]] = {
     "cell": _check_cell,
     "exec": _check_exec,
-    "value": _check_value,
-    "answer": _check_answer,
+    "value": _check_expression,
+    "answer": _check_expression,
     "graph": _check_graph,
     "solution": check_solution,
     "starter": check_starter,
+    "nothing": check_nothing,
     "mistake": check_mistake,
 }

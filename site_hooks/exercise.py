@@ -1,13 +1,15 @@
-"""The exercise contract: what a challenge's solution, starter and mistakes must do to its tests."""
+"""The exercise contract: what a challenge's solution, starter and mistakes must do to its tests, in both runtimes."""
 
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from .lesson import Challenge
 from .plan import Task
+from .precision import find_difference
 
 Json = dict[str, Any]
 Found = Iterator[tuple[int, str]]
@@ -24,10 +26,14 @@ def opinions(first: Json, second: Json) -> list[tuple[str, Json]]:
     return [("Pyodide", first)] if first == second else [("Pyodide", first), (CPYTHON, second)]
 
 
+def _only(name: str, first: Json, second: Json) -> str:
+    """The runtime to name in a message: none when both gave the same."""
+    return "" if first == second else f" in {name}"
+
+
 def check_solution(task: Task, first: Json, second: Json) -> Found:
-    """The solution passes every test, of which there is one at least, in both runtimes."""
-    challenge = task.owner
-    assert isinstance(challenge, Challenge)
+    """The solution passes every test, of which there is one at least."""
+    challenge = _challenge(task)
     for name, result in opinions(first, second):
         if result["error"]:
             what, code = (
@@ -39,46 +45,133 @@ def check_solution(task: Task, first: Json, second: Json) -> Found:
         if not result["tests"]:
             yield challenge.tests.line - 1, "The tests hold no function named `test_…`. Write at least one."
             return
+        names = [test["name"] for test in result["tests"]]
+        for again in sorted({each for each in names if names.count(each) > 1}):
+            told = f"Two tests are named `{again}`, so the first is never run. Give one another name."
+            yield _line_of(challenge, again), told
         for test in result["tests"]:
             if not test["passed"]:
                 yield challenge.solution.line - 1, f"The solution fails `{test['name']}` in {name}: {_told(test)}"
 
 
+def check_nothing(task: Task, first: Json, second: Json) -> Found:
+    """No test is content with a file in which nothing is written."""
+    challenge = _challenge(task)
+    for name, result in opinions(first, second):
+        idle = [test["name"] for test in result["tests"] if test["passed"]]
+        for test in idle:
+            told = f"The test `{test}` passes{_only(name, first, second)} when nothing at all is written."
+            told += " So it proves nothing: let it call what the learner writes, and `assert` what that gives."
+            yield _line_of(challenge, test), told
+        if idle:
+            return
+
+
 def check_starter(task: Task, first: Json, second: Json) -> Found:
     """The starter leaves something to do."""
-    challenge = task.owner
-    assert isinstance(challenge, Challenge)
-    if not first["error"] and first["tests"] and all(test["passed"] for test in first["tests"]):
-        yield challenge.starter.line - 1, "The starter passes every test already. Leave something to write."
+    for name, result in opinions(first, second):
+        if _passes(result):
+            told = f"The starter passes every test already{_only(name, first, second)}. Leave something to write."
+            yield _challenge(task).starter.line - 1, told
+            return
 
 
 def check_mistake(task: Task, first: Json, second: Json) -> Found:
-    """A foreseen wrong answer is caught by a test."""
-    assert task.mistake is not None
-    if first["error"]:
-        yield task.mistake.code.line, f"This mistake does not get as far as the tests:\n{traceback_of(first)}"
-    elif first["tests"] and all(test["passed"] for test in first["tests"]):
-        yield task.mistake.line, "This mistake passes every test. Add a test that catches it, or remove it."
+    """A foreseen wrong answer is caught by a test, and by what it gives there, the same in both runtimes."""
+    mistake = task.mistake
+    assert mistake is not None
+    for name, result in opinions(first, second):
+        if result["error"]:
+            if "in_tests" not in result["error"]:
+                told = f"This mistake does not get as far as the tests{_only(name, first, second)}:"
+                yield mistake.code.line, f"{told}\n{traceback_of(result)}"
+            return
+        if _passes(result):
+            told = (
+                f"This mistake passes every test{_only(name, first, second)}. Add a test that catches it, or remove it."
+            )
+            yield mistake.line, told
+            return
+    here, there = signature(first), signature(second)
+    if here is None or there is None or _alike(here, there):
+        return
+    told = f"This mistake is known in Pyodide by {_known_by(here)}, but in {CPYTHON} by {_known_by(there)}."
+    difference = find_difference(here[2] or "", there[2] or "")
+    yield mistake.line, f"{told} {'Round in the test.' if difference else 'Test something that both do alike.'}"
 
 
-def check_signatures(mine: list[tuple[Task, Json]]) -> list[tuple[int, str]]:
+def check_challenge(challenge: Challenge, mine: list[tuple[Task, Json]]) -> list[tuple[int, str]]:
+    """What only all runs of a challenge together show; `mine` are those in the reader's runtime."""
+    return [*_told_apart(mine), *_idle_tests(challenge, mine)]
+
+
+def _told_apart(mine: list[tuple[Task, Json]]) -> Found:
     """Two mistakes must be told apart by the first test that they fail and what they gave there."""
-    seen: dict[tuple[str, str | None], int] = {}
-    found = []
+    seen: dict[Signature, int] = {}
     for task, result in mine:
         if task.mistake is None or (sign := signature(result)) is None:
             continue
         if sign in seen:
             message = f"This mistake fails `{sign[0]}` with the same result as the one in line {seen[sign]}."
-            found.append((task.mistake.line, f"{message} Join them, or add a test that tells them apart."))
+            yield task.mistake.line, f"{message} Join them, or add a test that tells them apart."
         seen.setdefault(sign, task.mistake.line)
-    return found
 
 
-def signature(result: Json) -> tuple[str, str | None] | None:
-    """The first test that a program fails, and what it gave there."""
+def _idle_tests(challenge: Challenge, mine: list[tuple[Task, Json]]) -> Found:
+    """Every test must refuse some code that runs. What it raises on an empty file shows no more than its name."""
+    runs = [(task.role, result) for task, result in mine]
+    wrong = [result for role, result in runs if role in ("starter", "mistake")]
+    solved = [result for role, result in runs if role == "solution" and not result.get("failed") and _passes(result)]
+    if not solved or any("failed" in result or result["error"] for result in wrong):
+        return
+    # One that passes on an empty file is told by `check_nothing`.
+    told = {
+        test["name"] for role, result in runs if role == "nothing" for test in result.get("tests", ()) if test["passed"]
+    }
+    useful = {test["name"] for result in wrong for test in result["tests"] if _refused(test)}
+    for name in [test["name"] for test in solved[0]["tests"] if test["name"] not in told | useful]:
+        message = f"No `assert` of the test `{name}` refuses the starter or a mistake, so nothing shows that it can."
+        yield _line_of(challenge, name), f"{message} Add a mistake that it catches."
+
+
+Signature = tuple[str, str | None, str | None]
+
+
+def signature(result: Json) -> Signature | None:
+    """The first test that a program fails, what the test called there, and what that gave."""
     failed = next((test for test in result.get("tests", ()) if not test["passed"]), None)
-    return None if failed is None else (failed["name"], failed["got"])
+    return None if failed is None else (failed["name"], failed["call"], failed["got"])
+
+
+def _alike(here: Signature, there: Signature) -> bool:
+    if here[:2] == there[:2] and here[1] is None and here[2] and there[2]:
+        # The learner's code raised: Python versions have other words for the same error.
+        return here[2].partition(":")[0] == there[2].partition(":")[0]
+    return here == there
+
+
+def _known_by(sign: Signature) -> str:
+    return f"`{sign[0]}`" + (f", where it gives {sign[2]}" if sign[2] else "")
+
+
+def _passes(result: Json) -> bool:
+    return not result["error"] and bool(result["tests"]) and all(test["passed"] for test in result["tests"])
+
+
+def _refused(test: Json) -> bool:
+    """Whether an `assert` failed, rather than the learner's code."""
+    return not test["passed"] and (test["call"] is not None or test["got"] is None)
+
+
+def _line_of(challenge: Challenge, test: str) -> int:
+    lines = challenge.tests.source.splitlines()
+    found = [index for index, line in enumerate(lines) if re.match(rf"def {test}\b", line)]
+    return challenge.tests.line + found[-1] if found else challenge.tests.line - 1
+
+
+def _challenge(task: Task) -> Challenge:
+    assert isinstance(task.owner, Challenge)
+    return task.owner
 
 
 def _told(test: Json) -> str:

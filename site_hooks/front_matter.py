@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -55,11 +56,23 @@ def read_front_matter(path: str, lines: tuple[str, ...]) -> tuple[dict[str, Any]
 def check_front_matter(path: str, meta: Mapping[str, Any], lines: tuple[str, ...]) -> list[Problem]:
     """What a lesson's front matter lacks, or has of the wrong kind."""
     problems = []
+    # Pages may have keys of any name: only one that all but equals a lesson's is a slip.
+    meant = {key: difflib.get_close_matches(str(key), WANTED, n=1, cutoff=0.85) for key in meta if key not in WANTED}
+    for key, close in meant.items():
+        if close and close[0] not in meta:
+            told = f"A lesson's front matter has no key `{key}`. Did you mean `{close[0]}`?"
+            problems.append(Problem(path, _line_of(str(key), lines), told))
+    misspelt = {close[0] for close in meant.values() if close}
     for key, (is_sound, words) in WANTED.items():
         if key not in meta:
-            if key not in ("requires", "next"):
+            if key not in ("requires", "next") and key not in misspelt:
                 problems.append(Problem(path, 1, f"A lesson's front matter needs `{key}`: {words}."))
         elif not is_sound(meta[key]):
-            line = next((number for number, text in enumerate(lines, 1) if text.startswith(key)), 1)
-            problems.append(Problem(path, line, f"`{key}` in the front matter must be {words}, got {meta[key]!r}."))
+            problems.append(
+                Problem(path, _line_of(key, lines), f"`{key}` in the front matter must be {words}, got {meta[key]!r}.")
+            )
     return problems
+
+
+def _line_of(key: str, lines: tuple[str, ...]) -> int:
+    return next((number for number, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)

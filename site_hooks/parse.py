@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from .blocks import Reader, read_diagram, read_quiz, read_terms
-from .challenge import read_challenge
+from .challenge import INNER, read_challenge
 from .config import SECTIONS, Config, label
 from .front_matter import check_front_matter, read_front_matter
 from .lesson import (
@@ -22,12 +23,12 @@ from .lesson import (
     Output,
     Quiz,
     Terms,
-    Value,
     slugify,
 )
 from .problems import Problem, nearest
 from .scan import Block, Fence, Heading, Node, Prose, read_options, scan
 from .sections import check_sections, read_sections
+from .values import CODE_SPAN, read_values
 
 CELL_OPTIONS = ("id", "title", "expect")
 EXEC_OPTIONS = ("exec", "title", "id", "source", "result", "width")
@@ -40,10 +41,13 @@ BLOCKS: dict[str, Callable[[Block, Reader], Terms | Diagram | Quiz | Challenge]]
 }
 # Blocks that pymdownx.blocks offers; they are left to it.
 FOREIGN_BLOCKS = ("admonition", "details", "tab", "html", "definition", "caption", "note", "tip", "warning")
-CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<text>.*?[^`])(?P=ticks)(?!`)")
 # `markdown` puts these in the place of elements.
 PRIVATE = re.compile("[\ue000-\ue002]")
-LOOSE_VALUE = re.compile(r"[\w`]\{=\s*\w[^}]*\}")
+# A line is not longer by hand. What is pasted in (a picture as text) can be: it belongs into a file.
+LONGEST = 10_000
+LOOSE_BLOCK = re.compile(
+    rf"(?=[ \t>*+\-0-9])[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?/{{3,}}[ \t]*(?:{'|'.join((*BLOCKS, *INNER))})\b"
+)
 LOOSE_CELL = re.compile(r"(`{3,}|~{3,})\s*\{?\s*\.?(python|py)\b.*\b(run|exec)\b", re.IGNORECASE)
 
 
@@ -81,11 +85,14 @@ def parse(text: str, path: str = "lesson.md", sections: Iterable[str] = SECTIONS
 
 def parse_body(lines: tuple[str, ...], path: str, first_line: int = 1, meta: Mapping[str, Any] | None = None) -> Lesson:
     """Read Markdown without its front matter; `first_line` is the line in the file of its first one."""
-    nodes, problems = scan(path, lines, first_line)
+    nodes, problems = scan(path, tuple(text if len(text) <= LONGEST else "" for text in lines), first_line)
     reader = Reader(path, problems)
     elements = tuple(_elements(nodes, reader))
     _check_names(elements, reader)
     for number, text in enumerate(lines, first_line):
+        if len(text) > LONGEST:
+            told = f"This line has {len(text):,} characters, more than {LONGEST:,}. Break it, or use a file for it."
+            reader.complain(number, told)
         if PRIVATE.search(text):
             reader.complain(number, "This line holds a private-use character (U+E000 to U+E002). Remove it.")
     if any(key in (meta or {}) for key in LESSON_KEYS):
@@ -93,6 +100,12 @@ def parse_body(lines: tuple[str, ...], path: str, first_line: int = 1, meta: Map
             if isinstance(node, Heading) and node.level == 1:
                 told = "A lesson's `#` heading is the title in its front matter. Remove this one, or use `##` or `###`."
                 reader.complain(node.line, told)
+    for node in _prose(nodes):
+        if LOOSE_CELL.search(CODE_SPAN.sub("", node.text)):
+            reader.complain(node.line, _MARGIN)
+        elif LOOSE_BLOCK.match(node.text):
+            told = "This looks like a block of a lesson, but its slashes must begin at the left margin."
+            reader.complain(node.line, told)
     values = tuple(value for node in _prose(nodes) for value in read_values(node, reader))
     return Lesson(
         path,
@@ -106,7 +119,7 @@ def parse_body(lines: tuple[str, ...], path: str, first_line: int = 1, meta: Map
     )
 
 
-def _elements(nodes: Iterable[Node], reader: Reader) -> Iterable[Cell | Exec | Terms | Diagram | Quiz | Challenge]:
+def _elements(nodes: Sequence[Node], reader: Reader) -> Iterable[Cell | Exec | Terms | Diagram | Quiz | Challenge]:
     waiting: Fence | None = None
     for node in nodes:
         if isinstance(node, Fence) and _is_output(node, waiting, reader):
@@ -129,13 +142,15 @@ def _elements(nodes: Iterable[Node], reader: Reader) -> Iterable[Cell | Exec | T
         elif isinstance(node, Block):
             if node.name in BLOCKS:
                 yield BLOCKS[node.name](node, reader)
+            elif node.name in INNER:
+                if all(each.is_closed for each in nodes if isinstance(each, Block)):
+                    told = f"`{node.name}` belongs into a challenge, which has four slashes: `//// challenge | …`."
+                    reader.complain(node.line, told)
             elif node.name not in FOREIGN_BLOCKS:
                 known = (*BLOCKS, *FOREIGN_BLOCKS[:6])
                 reader.complain(node.line, f"There is no block `{node.name}`. {nearest(node.name, known)}")
             else:
                 yield from _elements(node.children, reader)
-        elif isinstance(node, Prose) and LOOSE_CELL.search(CODE_SPAN.sub("", node.text)):
-            reader.complain(node.line, _MARGIN)
     if waiting is not None:
         yield _cell(waiting, None, reader)
 
@@ -147,7 +162,7 @@ def _is_output(fence: Fence, waiting: Fence | None, reader: Reader) -> bool:
     if fence.language == "output":
         if fence.info != "output":
             reader.complain(fence.line, f"An output fence takes no option: write ```output, got ```{fence.info}.")
-        if fence.indent:
+        if fence.indent and not (waiting and waiting.indent):
             reader.complain(fence.line, "An output fence must begin at the left margin, as its cell does.")
         return True
     if waiting is not None and nearest(fence.language or "-", ("output",)).startswith("Did"):
@@ -195,11 +210,17 @@ def _cell(fence: Fence, output: Output | None, reader: Reader) -> Cell:
         reader.complain(fence.line, f"The id `{name}` may hold lower-case letters, digits, `-` and `_` only.")
     if not fence.source.strip():
         reader.complain(fence.line, "This cell is empty. Write its code, or remove it.")
-    if "expect" in options and not options["expect"].isidentifier():
+    if "expect" in options and not _may_be_raised(options["expect"]):
         reader.complain(fence.line, 'expect="…" names the exception that the cell must raise, as ZeroDivisionError.')
     end = output.end if output else fence.end
     code = Code(fence.source, fence.line + 1)
     return Cell(fence.line, end, name, title, code, options.get("expect"), output)
+
+
+def _may_be_raised(name: str) -> bool:
+    """Whether a name is that of an exception, as far as one can tell: a cell may define its own."""
+    builtin = getattr(builtins, name, BaseException)
+    return name.isidentifier() and isinstance(builtin, type) and issubclass(builtin, BaseException)
 
 
 def _check_names(elements: Iterable[Any], reader: Reader) -> None:
@@ -223,25 +244,3 @@ def _prose(nodes: Iterable[Node]) -> Iterable[Prose]:
         elif isinstance(node, Block):
             yield Prose(node.line, f"/// {node.name} | {node.argument}")
             yield from _prose(node.children)
-
-
-def read_values(line: Prose, reader: Reader) -> list[Value]:
-    """The checked values of one line; a span that nearly is one is a problem."""
-    found = []
-    for span in CODE_SPAN.finditer(line.text):
-        rest = line.text[span.end() :]
-        if not re.match(r"\s?\{\s*=", rest):
-            continue
-        match = re.match(r"\{=(?P<expression>[^}]*)\}", rest)
-        if match is None or span["ticks"] != "`":
-            reader.complain(line.line, _VALUE)
-        elif not match["expression"].strip():
-            reader.complain(line.line, f"The value `{span['text']}` has no expression: write `{span['text']}`{{=…}}.")
-        else:
-            found.append(Value(span["text"], match["expression"].strip(), line.line))
-    if LOOSE_VALUE.search(re.sub(rf"{CODE_SPAN.pattern}(\s?\{{\s*=[^}}]*\}}?)?", "", line.text)):
-        reader.complain(line.line, _VALUE)
-    return found
-
-
-_VALUE = "A checked value is written `31`{=expression}: in single backticks, no space before `{=`, on one line."

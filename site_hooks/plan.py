@@ -15,7 +15,7 @@ class Task:
     """One step, the part of the page that it proves, and that part's line."""
 
     role: str
-    """cell, exec, value, answer, graph, solution, starter or mistake."""
+    """cell, exec, value, answer, graph, solution, starter, nothing or mistake."""
     owner: Cell | Exec | Value | Quiz | Diagram | Challenge
     step: Json
     line: int
@@ -59,6 +59,8 @@ def _challenge(challenge: Challenge) -> list[Task]:
     tasks = [
         Task("solution", challenge, program(challenge.solution.source), challenge.line),
         Task("starter", challenge, program(challenge.starter.source), challenge.line),
+        # A test that passes on an empty file asserts nothing.
+        Task("nothing", challenge, program(""), challenge.line),
     ]
     for mistake in challenge.mistakes:
         tasks.append(Task("mistake", challenge, program(mistake.code.source), challenge.line, mistake))

@@ -30,8 +30,15 @@ class LessonError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
+    spelt = {each.lower(): each for each in sorted(known)}
+    close = difflib.get_close_matches(word.lower(), spelt, n=1)
+    return spelt[close[0]] if close else None
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint at the known word that was probably meant, or the list of all of them."""
     known = sorted(known)
-    close = difflib.get_close_matches(word.lower(), known, n=1)
-    return f"Did you mean `{close[0]}`?" if close else f"Known here: {', '.join(f'`{name}`' for name in known)}."
+    close = closest(word, known)
+    return f"Did you mean `{close}`?" if close else f"Known here: {', '.join(f'`{name}`' for name in known)}."

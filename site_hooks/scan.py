@@ -65,6 +65,7 @@ class Block:
     name: str
     argument: str
     children: tuple[Node, ...]
+    is_closed: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class Scanner:
     first_line: int
     at: int = 0
     problems: list[Problem] = field(default_factory=list)
+    unclosed: int = 0  # blocks whose end was missed: a stray one is theirs
 
     def complain(self, line: int, message: str) -> None:
         """Note a problem; scanning goes on."""
@@ -151,6 +153,9 @@ class Scanner:
         start, slashes, name = self.at, opener["slashes"], opener["name"]
         line = self.first_line + start
         self.at += 1
+        if not name and self.unclosed:
+            self.unclosed -= 1
+            return
         if not name:
             self.complain(line, f"`{slashes}` closes a block, but none is open. Remove it, or name the block it opens.")
             return
@@ -160,13 +165,14 @@ class Scanner:
             close = self._closing(slashes, stop, heed_fences=False)
         if close is None:
             close = self._resume(slashes, stop)
+            self.unclosed += 1
             self.complain(
                 line,
                 f"The block `{slashes} {name}` opened here is never closed. Add a line `{slashes}` after it "
                 f"(a block that holds other blocks needs more slashes than they have).",
             )
             children = tuple(self.nodes(close))
-            yield Block(line, self.first_line + close - 1, name, opener["argument"] or "", children)
+            yield Block(line, self.first_line + close - 1, name, opener["argument"] or "", children, False)
             return
         children = tuple(self.nodes(close))
         self.at = close + 1
@@ -220,24 +226,25 @@ def read_options(info: str) -> tuple[list[str], dict[str, str], list[str]]:
     """The flags and options after a fence's language, and what is wrong with how they are written."""
     flags: list[str] = []
     options: dict[str, str] = {}
-    wrong: list[str] = []
+    # The same slip is told once.
+    wrong: dict[str, str] = {}
     rest = info.split(maxsplit=1)[1] if len(info.split(maxsplit=1)) > 1 else ""
     for match in OPTION.finditer(rest):
         key, value = match["key"], match["value"]
         if "," in key:
-            wrong.append(f"Options are separated by spaces, not by commas: got `{match[0]}`.")
+            wrong.setdefault(",", f"Options are separated by spaces, not by commas: got `{match[0]}`.")
         elif '"' in key or "'" in key:
-            wrong.append(f'`{match[0]}` is not an option. Write options as key="value", with no quote inside a value.')
+            told = 'is not an option. Write options as key="value", with no quote inside a value.'
+            wrong.setdefault('"', f"`{match[0]}` {told}")
         elif value is None:
             flags.append(key)
         elif match["equals"] != f"={value}":
-            wrong.append(f'Write `{key}="…"` without spaces around `=`.')
+            wrong.setdefault(match[0], f'Write `{key}="…"` without spaces around `=`.')
         elif not re.fullmatch(r'"[^"]*"', value):
-            wrong.append(
-                f'The value of `{key}` must stand in double quotes: write `{key}="{value.strip(chr(39) + ",")}"`.'
-            )
+            told = f'write `{key}="{value.strip(chr(39) + ",")}"`'
+            wrong.setdefault(match[0], f"The value of `{key}` must stand in double quotes: {told}.")
         elif key in options:
-            wrong.append(f"The option `{key}` is given twice.")
+            wrong.setdefault(match[0], f"The option `{key}` is given twice.")
         else:
             options[key] = value[1:-1]
-    return flags, options, wrong
+    return flags, options, list(wrong.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .lesson import Lesson, Section
-from .problems import Problem, nearest
+from .problems import Problem, closest, nearest
 from .scan import Heading, Node
 
 
@@ -29,7 +29,9 @@ def check_sections(lesson: Lesson, wanted: tuple[str, ...]) -> list[Problem]:
         if wanted.index(after.title) < wanted.index(before.title):
             told = f"The section `{after.title}` belongs before `{before.title}` (line {before.line})."
             problems.append(Problem(lesson.path, after.line, told))
+    # A title that is told to be misspelt is not missed as well.
+    meant = {closest(title, wanted) for title in titles}
     for title in wanted:
-        if title not in titles:
+        if title not in titles and title not in meant:
             problems.append(Problem(lesson.path, 1, f"The lesson lacks the section `## {title}`."))
     return problems

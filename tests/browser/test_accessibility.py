@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
+from tests.browser.engines import expect
 from tests.browser.lesson_page import Frame, cells, first_cell
 from tests.browser.site_server import Site
 
@@ -51,7 +52,7 @@ def test_a_lesson_in_full_use(page: Page, site: Site) -> None:
     editing.replace_code("x = [1, 'two']  # three\n")
     challenge = Frame(page, "Fit a line by gradient descent")
     challenge.button("Run tests").click()
-    expect(challenge.state).to_contain_text("1 of 10 tests passed")
+    expect(challenge.state).to_contain_text("2 of 15 tests passed")
     wrong, right = page.locator("lesson-quiz").all()[:2]
     for quiz, chosen in [(wrong, ":not([data-right])"), (right, "[data-right]")]:
         value = quiz.locator(f"[data-option]{chosen}").first.get_attribute("data-option")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from playwright.sync_api import Locator, Page
 
-from playwright.sync_api import Locator, Page, expect
-
+from site_hooks.lesson import Challenge
+from site_hooks.parse import parse
+from tests.browser.engines import expect
 from tests.browser.lesson_page import Frame, cells
 from tests.browser.site_server import ROOT, Site
 
 CHALLENGE = "Fit a line by gradient descent"
-MISTAKE = re.compile(r"^/// mistake \| (?P<message>[^\n]+)\n```python\n(?P<code>.+?)^```", re.MULTILINE | re.DOTALL)
 
 
 def quizzes(page: Page) -> list[Locator]:
@@ -67,22 +67,23 @@ def solve(page: Page) -> None:
     assert solution
     challenge.replace_code(solution)
     challenge.button("Run tests").click()
-    expect(challenge.state).to_have_text("All 10 tests passed. Challenge solved.")
-    expect(challenge.group.locator(".lesson-tests > li").filter(has_text="Passed")).to_have_count(10)
+    expect(challenge.state).to_have_text("All 15 tests passed. Challenge solved.")
+    expect(challenge.group.locator(".lesson-tests > li").filter(has_text="Passed")).to_have_count(15)
 
 
 def test_known_mistakes_and_the_solution(page: Page, site: Site) -> None:
     page.goto(site.lesson)
     challenge = Frame(page, CHALLENGE)
     challenge.button("Run tests").click()
-    expect(challenge.state).to_have_text("1 of 10 tests passed")
-    mistakes = list(MISTAKE.finditer((ROOT / "content" / "gradient-descent.md").read_text()))
-    assert len(mistakes) == 8
+    expect(challenge.state).to_have_text("2 of 15 tests passed")
+    lesson = parse((ROOT / "content" / "gradient-descent.md").read_text("utf-8"))
+    [mistakes] = [element.mistakes for element in lesson.elements if isinstance(element, Challenge)]
+    assert len(mistakes) == 20
     for mistake in mistakes:
-        challenge.replace_code(mistake["code"])
+        challenge.replace_code(mistake.code.source)
         challenge.button("Run tests").click()
         expect(challenge.group.get_by_text("A known mistake.")).to_be_visible()
-        expect(challenge.group.locator(".lesson-mistake")).to_contain_text(mistake["message"])
+        expect(challenge.group.locator(".lesson-mistake")).to_contain_text(mistake.message.source.replace("`", ""))
     solve(page)
     expect(challenge.group.get_by_text("A known mistake.")).to_be_hidden()
 
@@ -118,7 +119,7 @@ def test_a_whole_lesson(page: Page, site: Site) -> None:
     page.get_by_role("article").get_by_role("link", name="Gradient Descent").click()
     expect_all_kept(page)
     Frame(page, CHALLENGE).button("Run tests").click()
-    expect(Frame(page, CHALLENGE).state).to_have_text("All 10 tests passed. Challenge solved.")
+    expect(Frame(page, CHALLENGE).state).to_have_text("All 15 tests passed. Challenge solved.")
 
 
 def expect_all_kept(page: Page) -> None:

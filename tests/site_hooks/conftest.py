@@ -49,7 +49,7 @@ def check(config: Config, runtime: Runtime) -> Callable[[str], Report]:
     def check(text: str) -> Report:
         path = config.content / "page.md"
         path.write_text(text, "utf-8")
-        return verify(config, runtime, [path], quiet)
+        return verify(config, runtime, [path], quiet, keep=True)
 
     return check
 
@@ -68,7 +68,7 @@ def found(check: Callable[[str], Report]) -> Callable[[str], list[tuple[int, str
 def main_page(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Page:
     """The main lesson with the results of one execution."""
     config = load_config(REPO)
-    [page] = verify(config, runtime, [config.content / "gradient-descent.md"], quiet).pages
+    [page] = verify(config, runtime, [config.content / "gradient-descent.md"], quiet, keep=True).pages
     return page
 
 

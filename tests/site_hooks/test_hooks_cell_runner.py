@@ -52,6 +52,7 @@ def test_what_is_printed_comes_before_the_last_value(run):
         "parts": [["stdout", "a\n"], ["value", "[1, 2]\n"]],
         "error": None,
         "truncated": False,
+        "rich": None,
     }
 
 
@@ -85,7 +86,7 @@ def test_chunks_are_passed_on_as_they_appear(run):
 
 def test_a_traceback_shows_the_authors_lines_only(run):
     result = run("def half(x):\n    return x / 0\n\nhalf(3)\n")
-    assert result["error"] == {"type": "ZeroDivisionError", "message": "division by zero", "line": 2}
+    assert result["error"] == {"type": "ZeroDivisionError", "message": "division by zero", "line": 2, "by": None}
     # Without the marks below the code: they depend on the version of Python.
     assert [line for line in result["text"].splitlines() if line.strip(" ~^")] == [
         "Traceback (most recent call last):",
@@ -120,6 +121,26 @@ def test_a_librarys_frames_are_named_by_package_and_module(run, tmp_path, monkey
     text = run("from shop.till import pay\npay()")["text"]
     assert 'File "shop/till.py", line 2, in pay\n    raise ValueError' in text
     assert str(tmp_path) not in text
+
+
+def test_what_a_library_raises_on_purpose_is_its_advice(run, tmp_path, monkeypatch):
+    package = tmp_path / "site-packages"
+    package.mkdir()
+    (package / "till.py").write_text(
+        "def pay(money):\n    if money < 0:\n        raise ValueError(\n            'no money'\n        )\n"
+        "    return 1 / money\n",
+        "utf-8",
+    )
+    monkeypatch.syspath_prepend(str(package))
+    meant = run("import till\n\ntill.pay(-1)")["error"]
+    assert meant == {"type": "ValueError", "message": "no money", "line": 3, "by": "till"}
+    assert run("till.pay(0)")["error"]["by"] is None
+    assert run("raise ValueError('mine')")["error"]["by"] is None
+    assert run("import json\njson.loads('{')")["error"]["by"] is None
+
+
+def test_a_suggestion_is_kept(run):
+    assert "Did you mean: 'gradient'?" in run("gradient = 1\ngradeint")["text"]
 
 
 def test_a_syntax_error_has_its_line(run):
@@ -173,7 +194,143 @@ def test_streams_are_restored_whatever_the_code_does_to_them(run, break_it):
 
 
 def test_reading_finds_nothing_to_read(run):
-    assert run("input()")["error"]["type"] == "EOFError"
+    asked = run("print('before')\nname = input('Your name? ')")
+    assert asked["error"]["type"] == "EOFError"
+    assert asked["error"]["line"] == 2
+    assert asked["text"].startswith("before\nYour name? Traceback")
+    assert asked["text"].endswith("write the value into the code: name = 'Ada'\n")
+    assert "cell_runner" not in asked["text"]
+    assert run("import sys; sys.stdin.read()")["error"]["type"] == "EOFError"
+
+
+# --- Values that show themselves
+
+
+@pytest.fixture
+def shown(run):
+    def shown(methods, last="Thing()"):
+        return run(f"class Thing:\n    def __repr__(self): return 'a thing'\n    {methods}\n{last}")
+
+    return shown
+
+
+SVG = "<svg xmlns='http://www.w3.org/2000/svg'><title>Two &amp; two</title></svg>"
+
+
+def test_an_svg_is_an_image_with_its_title(shown):
+    result = shown(f"def _repr_svg_(self): return {SVG!r}")
+    assert result["rich"] == {"type": "image/svg+xml", "data": SVG, "alt": "Two & two"}
+    assert (result["text"], result["error"]) == ("a thing\n", None)
+
+
+def test_an_svg_without_title_or_namespace_gets_both(shown):
+    result = shown('def _repr_svg_(self): return \'<?xml version="1.0"?><svg width="1"><g/></svg>\'')
+    data = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="1"><g/></svg>'
+    assert result["rich"] == {"type": "image/svg+xml", "data": data, "alt": "a thing"}
+
+
+def test_html_is_shown_as_it_is(shown):
+    rich = shown("def _repr_html_(self): return '<b>bold</b>'")["rich"]
+    assert rich == {"type": "text/html", "data": "<b>bold</b>", "alt": "a thing"}
+
+
+@pytest.mark.parametrize(
+    ("bundle", "kind", "text"),
+    [
+        ("{'text/html': '<b></b>', 'image/svg+xml': '<svg/>', 'text/plain': 'plain'}", "image/svg+xml", "plain\n"),
+        ("({'text/html': '<b></b>'}, {'text/html': {}})", "text/html", "a thing\n"),
+        ("{'application/vnd.lesson.figure+json': {}, 'image/svg+xml': '<svg/>'}", "image/svg+xml", "a thing\n"),
+        ("{'application/vnd.lesson.figure+json': {}, 'text/plain': 'a figure'}", None, "a figure\n"),
+        ("None", None, "a thing\n"),
+    ],
+)
+def test_of_a_bundle_the_richest_that_is_understood_is_shown(shown, bundle, kind, text):
+    result = shown(f"def _repr_mimebundle_(self, include=None, exclude=None): return {bundle}")
+    assert (result["rich"] and result["rich"]["type"], result["text"]) == (kind, text)
+
+
+@pytest.mark.parametrize(
+    ("methods", "last"),
+    [
+        ("def _repr_html_(self): return None", "Thing()"),
+        ("def _repr_html_(self): return '<b></b>'", "Thing"),
+        ("def __getattr__(self, name): return lambda: name", "Thing()"),
+        ("def _repr_html_(self): return '<b></b>'", "x = Thing()"),
+        ("def _repr_html_(self): return '<b></b>'", "Thing();None"),
+    ],
+)
+def test_what_shows_nothing_of_itself_is_text(shown, methods, last):
+    result = shown(methods, last)
+    assert (result["rich"], result["error"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("methods", "kind"),
+    [
+        ("def _repr_svg_(self): return 1 / 0", "ZeroDivisionError"),
+        ("def _repr_svg_(self): return b'<svg/>'", "TypeError"),
+        ("def _repr_html_(self): return 'x' * 10_000_000", "OutputLimit"),
+    ],
+)
+def test_a_value_that_fails_to_show_itself_is_an_error(shown, methods, kind):
+    result = shown(methods)
+    assert (result["rich"], result["error"]["type"]) == (None, kind)
+
+
+# --- Completing and explaining names
+
+
+@pytest.fixture
+def ask(session):
+    def ask(what, text):
+        return json.loads(answer(session, json.dumps({"do": what, "text": text})))
+
+    return ask
+
+
+def options(answered):
+    return {option["label"]: option["kind"] for option in answered["options"]}
+
+
+def test_names_are_completed_from_the_session(run, ask):
+    run("import math\nmatter = 3\ndef match_all(): pass\nclass Mat: pass")
+    assert options(ask("complete", "mat")) == {
+        "match_all": "function",
+        "math": "namespace",
+        "matter": "variable",
+    }
+    assert options(ask("complete", "Ma")) == {"Mat": "class"}
+    assert options(ask("complete", "whi")) == {"while": "keyword"}
+    assert options(ask("complete", "math.sq"))["sqrt"] == "function"
+    assert options(ask("complete", "math.pi.re")) == {"real": "variable"}
+    assert ask("complete", "nothing.x") == {"options": []}
+    assert not any(label.startswith("_") for label in options(ask("complete", "")))
+    assert "__name__" in options(ask("complete", "__n"))
+
+
+def test_completing_and_explaining_run_no_code_of_the_reader(run, ask):
+    run(
+        "class T:\n    @property\n    def loud(self): print('run'); return self\n"
+        "    def __getattr__(self, n): 1 / 0\n    def __dir__(self): print('dir'); return ['loud']\nt = T()\n"
+        "class U:\n    def __dir__(self): 1 / 0\nu = U()"
+    )
+    assert ask("complete", "u.x") == {"options": []}
+    assert options(ask("complete", "t.lo")) == {"loud": "variable"}
+    assert ask("complete", "t.loud.l") == {"options": []}
+    assert ask("describe", "t.loud") == {"signature": None, "doc": None}
+    assert run("")["text"] == ""
+
+
+def test_names_are_explained(run, ask):
+    run(
+        "class T:\n    def go(self, far=1):\n        'Go far.'\n"
+        "def f(x, *, lr=0.1):\n    'Step.\\n\\n    And more.'\nx = 3\nt = T()"
+    )
+    assert ask("describe", "f") == {"signature": "f(x, *, lr=0.1)", "doc": "Step.\n\nAnd more."}
+    assert ask("describe", "t.go") == {"signature": "t.go(far=1)", "doc": "Go far."}
+    assert ask("describe", "x") == {"signature": "x: int", "doc": None}
+    assert ask("describe", "unknown") == {"signature": None, "doc": None}
+    assert ask("describe", "x..y") == {"signature": None, "doc": None}
 
 
 @pytest.mark.parametrize(

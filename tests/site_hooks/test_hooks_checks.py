@@ -106,8 +106,39 @@ def test_an_expected_error_is_part_of_the_output(found):
 def test_what_differs_between_the_runtimes_is_told(found):
     text = "```python run\nimport sys\nprint(sys.platform == 'emscripten')\n```\n\n```output\nTrue\n```\n"
     [(line, message)] = found(text)
-    assert line == 6
+    assert line == 7
     assert message.startswith("The cell `cell-1` prints otherwise in CPython")
+    assert "it depends on time, chance, memory or the Python version" in message
+
+
+DIFFERENT = "import sys\nx = {} if sys.platform == 'emscripten' else {}\n"
+
+
+@pytest.mark.parametrize(
+    ("output", "line"),
+    [("1\n0.30000000000000004\n", 10), ("...\n0.30000000000000004\n", 8), ("1\n0.30000000000000...\n", None)],
+)
+def test_the_digits_in_which_the_runtimes_differ_are_told(found, output, line):
+    code = DIFFERENT.format("0.30000000000000004", "0.3") + "print(1)\nprint(x)\n"
+    problems = found(f"```python run\n{code}```\n\n```output\n{output}```\n")
+    if line is None:
+        assert problems == []
+        return
+    [(told, message)] = problems
+    assert told == line
+    assert "0.30000000000000004 in Pyodide, 0.3 in CPython" in message
+    assert "the first digit that differs is number 17" in message
+    assert message.endswith("They agree on 15 digits. Print 12 at most: `{x:.12g}` or `round(x, 12)`.")
+
+
+def test_the_digits_of_a_value_and_of_an_answer_that_differ_are_told(found):
+    code = "```python run\n" + DIFFERENT.format("0.25000000000000006", "0.25") + "```\n"
+    quiz = "/// quiz | What?\n= x\n- [x] 0.25000000000000006\n    > a\n- [ ] 5\n    > b\n///\n"
+    problems = found(f"{code}\nIt is `0.25000000000000006`{{=x}}, about `0.25`{{=x}}.\n\n{quiz}")
+    assert [line for line, _ in problems] == [6, 10]
+    for _, message in problems:
+        assert "in one runtime only: 0.25000000000000006 in Pyodide, 0.25 in CPython" in message
+        assert message.endswith("They agree on 15 digits. Write 12 at most: `0.25`.")
 
 
 def test_an_error_in_one_runtime_only_is_told(found):
@@ -125,13 +156,23 @@ def test_a_wrong_value_is_told_at_its_line(found):
 
 def test_a_value_knows_only_the_cells_above_it(found):
     [(line, message)] = found("It is `31`{=x}.\n\n```python run\nx = 31\n```\n")
-    assert (line, message) == (1, "`x` raised NameError: name 'x' is not defined (Pyodide).")
+    assert (line, message) == (1, "The value `x` raised NameError: name 'x' is not defined (Pyodide).")
 
 
 def test_a_value_that_depends_on_the_runtime_is_told(found):
     [(line, message)] = found("It is `emscripten`{=__import__('sys').platform}.\n")
     assert line == 1
-    assert "gives linux (CPython" in message or "gives darwin (CPython" in message
+    assert message.startswith(
+        "`emscripten` is what `__import__('sys').platform` gives in one runtime only: emscripten in"
+    )
+
+
+def test_generated_text_must_be_the_same_in_both_runtimes(found):
+    code = DIFFERENT.format("0.30000000000000004", "0.3") + "print(f'It is {x}.')\n"
+    [(line, message)] = found(f'\n```python exec="1"\n{code}```\n')
+    assert line == 2
+    assert message.startswith("This block prints otherwise in CPython")
+    assert message.endswith("Print 12 at most: `{x:.12g}` or `round(x, 12)`.")
 
 
 def test_generated_text_must_not_fail_nor_be_empty(found):
@@ -140,20 +181,20 @@ def test_generated_text_must_not_fail_nor_be_empty(found):
     assert (line, message.partition(",")[0]) == (2, "This block prints nothing")
 
 
-QUIZ = "/// quiz | What?\n= 2 + 2\n- [{}] 4\n    > a\n- [{}] 5\n    > b\n- [{}] 4.0\n    > c\n///\n"
+QUIZ = "/// quiz | What?\n= 2 + 2\n- [{}] 4\n    > a\n- [{}] 5\n    > b\n- [{}] In 4.0 ways\n    > c\n///\n"
 
 
 def test_a_computed_answer_must_be_marked_right_and_no_other(found):
     assert found(QUIZ.format("x", " ", "x")) == []
     assert {line for line, _ in found(QUIZ.format(" ", "x", "x"))} == {3, 5}
-    wrong = (7, "`4.0` is marked wrong, but it equals the computed answer 4 (Pyodide), to the digits written.")
+    wrong = (7, "`In 4.0 ways` is marked wrong, but it equals the computed answer 4, to the digits written.")
     assert wrong in found(QUIZ.format("x", " ", " "))
 
 
 def test_a_computed_answer_that_fails_is_told_at_its_line(found):
     [(line, message)] = found("/// quiz | What?\n= 1 / 0\n- [x] 4\n    > a\n- [ ] 5\n    > b\n///\n")
     assert line == 2
-    assert message.startswith("The computed answer raised ZeroDivisionError")
+    assert message.startswith("The computed answer of the quiz `what` raised ZeroDivisionError")
 
 
 DIAGRAM = "/// diagram | A way\n```dot\ndigraph {{ a -> b\n{}\n}}\n```\n1. `a` Here.\n2. `{}` There.\n///\n"

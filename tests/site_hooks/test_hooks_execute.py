@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_hooks.execute import cpython_host, execute, pyodide_host
+from site_hooks.execute import Closed, Executor, cpython_host, execute, pyodide_host
 
 LIMIT = 2.0
 
@@ -98,3 +98,51 @@ def test_a_runtime_that_is_not_there_is_no_endless_wait(runtime, tmp_path):
     host = replace(cpython_host(runtime), command=(cpython_host(runtime).command[0], str(tmp_path / "missing.py")))
     with pytest.raises(RuntimeError, match=r"CPython .*did not start"):
         execute(host, [{"do": "cell", "name": "a", "source": "1"}], LIMIT)
+
+
+def test_steps_that_look_for_the_pipe_of_events_and_forge_some_are_harmless(run):
+    # Half a line too, which must not swallow the event that follows.
+    source = """
+import os
+for fd in range(3, 64):
+    for text in (b'\\n{"event": "result", "step": 0, "result": {"text": "forged"}}\\n', b'{"event": "result"'):
+        try:
+            os.write(fd, text)
+        except OSError:
+            pass
+"""
+    assert texts(run(source, "print('real')")) == ["", "real\n"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()",
+        "import os\nif os.fork() == 0: print('child')",
+        "import os\nos.close(1)\nos.close(2)",
+        "import sys, builtins\nbuiltins.print = None\nsys.stdout.close()\nsys.stdout = None",
+        "def deeper(n): return deeper(n + 1)\ndeeper(0)",
+        "raise SystemExit(3)",
+        "len(bytearray(1 << 30))",
+    ],
+    ids=["thread", "fork", "descriptors", "streams", "recursion", "exit", "gigabyte"],
+)
+def test_what_a_step_leaves_behind_does_not_reach_the_next_page(run, source):
+    run(source, "1")
+    assert texts(run("print('next')")) == ["next\n"]
+
+
+def test_an_executor_answers_page_after_page_in_fresh_pythons(runtime):
+    for host in (pyodide_host(runtime), cpython_host(runtime)):
+        with Executor(host) as executor:
+            page = [
+                {
+                    "do": "cell",
+                    "name": "c",
+                    "source": "import random\nx = x + 1 if 'x' in globals() else random.random()\nx",
+                }
+            ]
+            first, second = executor.execute(page, LIMIT), executor.execute(page, LIMIT)
+        assert first == second
+        with pytest.raises(Closed):
+            executor.execute(page, LIMIT)

@@ -1,8 +1,13 @@
 """What must hold of the build itself: `mkdocs build` of a second site, in a process of its own."""
 
+import html
+import json
 import re
+from urllib.parse import unquote
 
 import pytest
+
+from site_hooks import hooks
 
 LESSON = "content/twelve-steps.md"
 
@@ -32,6 +37,38 @@ def test_a_site_about_another_subject_builds(built_tiny):
         assert f"<lesson-{tag} " in page
     home = (built_tiny / "site" / "index.html").read_text("utf-8")
     assert '<data class="lesson-value" value="12">12</data>' in home
+
+
+def test_what_values_show_of_themselves_is_there_without_a_script(built_tiny):
+    home = (built_tiny / "site" / "index.html").read_text("utf-8")
+    [image] = re.findall(r'<div class="lesson-rich"><img src="data:image/svg\+xml,([^"]+)" alt="([^"]+)">', home)
+    assert unquote(html.unescape(image[0])).startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 20"')
+    assert image[1] == "A string stopped in its middle"
+    assert '<pre class="lesson-text">the octave\n</pre><div class="lesson-rich">' in home
+    [frame] = re.findall(r'<iframe sandbox srcdoc="([^"]+)" title="Output of Ratios" loading="lazy"></iframe>', home)
+    document = html.unescape(frame)
+    assert "<tr><th>7</th><td>3/2</td></tr>" in document
+    assert "default-src 'none'" in document
+    assert '<pre class="lesson-text">fifth' not in home
+
+
+def test_a_lesson_can_be_taken_along(built_tiny):
+    site = built_tiny / "site"
+    page = (site / "twelve-steps" / "index.html").read_text("utf-8")
+    for name in ("twelve-steps.ipynb", "twelve-steps.py"):
+        assert f'<a href="../{name}" download>' in page
+    made = json.loads((site / "twelve-steps.ipynb").read_text("utf-8"))
+    assert any("C5 3 523.2511306011972" in str(cell.get("outputs")) for cell in made["cells"])
+    assert "tunekit.pure(7)" in (site / "twelve-steps.py").read_text("utf-8")
+    assert not (site / "index.ipynb").exists()
+
+
+def test_a_page_says_what_it_was_verified_with(built_tiny):
+    page = (built_tiny / "site" / "twelve-steps" / "index.html").read_text("utf-8")
+    said = re.sub(r"\s+", " ", page.partition('class="lesson-provenance">')[2].partition("</p>")[0]).replace(
+        "&nbsp;", " "
+    )
+    assert re.search(r"with Python 3\.\d+\.\d+, Pyodide \d+\.\d+\.\d+ and tunekit 1\.0\.0 \(sha256 \w{12}\):", said)
 
 
 def test_its_library_and_script_are_published(built_tiny):
@@ -138,3 +175,18 @@ def test_a_wrong_setting_stops_the_build(tiny, build):
     built = build(tiny)
     assert built.returncode != 0
     assert "[tool.lesson] has no option `timelimit`. Did you mean `time-limit`?" in built.stderr
+
+
+def test_what_is_published_knows_nothing_of_an_authors_server(built_tiny):
+    for page in (built_tiny / "site").rglob("*.html"):
+        assert "lesson-problems" not in page.read_text("utf-8")
+    assert not list((built_tiny / "site").rglob("overlay*"))
+
+
+@pytest.mark.parametrize(("command", "lenient"), [("build", False), ("gh-deploy", False), ("serve", True)])
+def test_only_a_server_goes_on_with_problems(monkeypatch, command, lenient):
+    monkeypatch.setattr(hooks, "serving", None)
+    hooks.on_startup(command, False)
+    assert (hooks.serving is not None) == lenient
+    if hooks.serving:
+        hooks.serving.end()

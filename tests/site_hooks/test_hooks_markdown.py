@@ -146,7 +146,7 @@ def test_nothing_an_author_shows_becomes_live(html):
         f'```python tests\ndef test_x():\n    "{EVIL}"\n    assert x == 1\n```\n'
         "```python solution\nx = 1\n```\n"
         f"/// hint\n`{EVIL}`\n///\n"
-        f"/// mistake | {EVIL}\n```python\nx = '{EVIL}x'\n```\n///\n////\n"
+        f"/// mistake | `{EVIL}`\n```python\nx = '{EVIL}x'\n```\n///\n////\n"
     )
     elements = Elements(page)
     assert [attributes["type"] for attributes in elements.named("script")] == ["application/json"]

@@ -219,3 +219,95 @@ def main_text():
     from pathlib import Path
 
     return (Path(__file__).resolve().parents[2] / "content" / "gradient-descent.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "piece", ["x", "`", "`x ", "`1`{=x} ", "`1`{=", "/", "#", "> ", "```python ", "= ", "x{=a", "| "]
+)
+def test_a_line_of_a_megabyte_is_one_problem(piece):
+    """Without a limit, some of these would keep the parser busy for minutes."""
+    line = piece * (2**20 // len(piece))
+    [problem] = parse(f"Text.\n\n{line}\n\nMore.\n", "x.md").problems
+    assert problem.line == 3
+    assert problem.message.startswith(f"This line has {len(line):,} characters, more than 10,000.")
+
+
+# --- Whatever is written, nothing of it is lost without a word.
+
+WORDED = [
+    "text {}",
+    "    indented {}",
+    "# Heading {}",
+    "## Section {}",
+    "- [x] right {}",
+    "- [ ] wrong {}",
+    "- [] neither {}",
+    "- item {}",
+    "    > because {}",
+    "= {}",
+    "1. `a` here {}",
+    "2. there {}",
+    "Term {}",
+    ":   meaning {}",
+    ":   Example: {}",
+    ":   Example: {}",
+    "-{}",
+    "+{}",
+    "    id: {}",
+    "    key: {}",
+    "`1`{{={}}}",
+    "{}()",
+]
+BARE = [
+    "",
+    "```",
+    "```python run",
+    "```python starter",
+    "```python tests",
+    "```python solution",
+    "```python",
+    "```diff",
+]
+BARE += ["```dot", "```text", "```output", '```python exec="1"', "///", "////", "/// hint", "/// terms", "/// details"]
+BARE += ["/// diagram | A", "/// quiz | What?", "//// challenge | Write", "/// mistake | No"]
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(st.lists(st.sampled_from(WORDED) | st.sampled_from(BARE), max_size=30))
+def test_no_line_is_lost_without_a_word(lines):
+    words = {number: f"w{number}w" for number in range(1, len(lines) + 1)}
+    lesson = parse("\n".join(line.format(words[number]) for number, line in enumerate(lines, 1)) + "\n", "x.md")
+    told = {problem.line for problem in lesson.problems}
+    for number, line in enumerate(lines, 1):
+        inside = [element for element in lesson.elements if element.line <= number <= element.end]
+        if "{}" not in line or not inside or number in told:
+            continue
+        kept = any(words[number] in repr(element) for element in inside)
+        # Where a fence or a block has no end, or is one too many, what stands in it is read again when that is mended.
+        broken = any(element.line <= problem.line <= element.end for element in inside for problem in lesson.problems)
+        assert kept or broken, f"Line {number} is lost: {line}"
+
+
+WHOLE = {
+    "terms": "/// terms\nSlope | $m$\n:   How steep.\n:   Example: a hill.\n\nRate\n:   How fast.\n///",
+    "diagram": "/// diagram | A\n    id: d\n```dot\ndigraph { a }\n```\n1. `a` Here.\n2. `a` There.\n///",
+    "quiz": "/// quiz | What?\n    id: q\nThink.\n\n= 1\n- [x] 1\n    > Because.\n- [ ] 2\n    > It is one.\n///",
+    "challenge": "//// challenge | Do\n    id: c\nDo it.\n\n```python starter\nx = 1\n```\n```python tests\n"
+    "def test_x():\n    assert x\n```\n```python solution\nx = 2\n```\n/// hint\nCount.\n///\n/// mistake | No\n"
+    "```python\nx = 3\n```\n///\n////",
+    "cell": '```python run id="x"\nprint(1)\n```\n\n```output\n1\n```',
+}
+
+
+@settings(max_examples=400, derandomize=True, deadline=None)
+@given(st.sampled_from(sorted(WHOLE)), st.sampled_from(WORDED), st.integers(1, 30))
+def test_a_line_put_into_a_whole_block_is_kept_or_told(kind, line, place):
+    lines = WHOLE[kind].split("\n")
+    at = 1 + place % (len(lines) - 1)
+    lines.insert(at, line.format("w0w"))
+    lesson = parse("\n".join([*lines, ""]), "x.md")
+    inside = [element for element in lesson.elements if element.line <= at + 1 <= element.end]
+    kept = any("w0w" in repr(element) for element in inside) or not inside
+    # Of two that may stand once only, the second is told.
+    told = [problem.line for problem in lesson.problems if problem.line == at + 1 or " two " in problem.message]
+    assert kept or told, "\n".join(lines)

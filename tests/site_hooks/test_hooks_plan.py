@@ -63,6 +63,7 @@ def test_tasks_stand_in_page_order():
         ("graph", 21),
         ("solution", 28),
         ("starter", 28),
+        ("nothing", 28),
         ("mistake", 28),
     ]
 

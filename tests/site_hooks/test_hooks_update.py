@@ -1,6 +1,15 @@
-import pytest
+import re
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_hooks.checks import check_page
+from site_hooks.lesson import Cell
+from site_hooks.parse import parse
+from site_hooks.plan import plan
 from site_hooks.update import as_precise, update
+from site_hooks.verify import Page
 
 
 @pytest.fixture
@@ -141,3 +150,60 @@ def test_a_value_in_a_block_is_mended(mend):
 )
 def test_a_value_is_as_precise_as_it_was_written(written, got, precise):
     assert as_precise(written, got) == precise
+
+
+# --- Whatever a page and its results are: only outputs and values change, and a second time nothing does.
+
+PIECES = st.sampled_from(
+    [
+        "Text.",
+        "It is `1.50`{=x}, or `2`{=y} and `2`{=y}.",
+        '```python run\nprint("x")\n```',
+        '```python run\nprint("x")\n```\n\n```output\nwrong 1.5\n```',
+        "```python run\nprint()\n```\n\n````output\n```\n````",
+        "```text\n`1`{=x}\n```",
+        "/// quiz | What?\n- [x] `3`{=x}\n    > a\n- [ ] 4\n    > b\n///",
+    ]
+)
+PRINTED = st.text(alphabet="ab 1.5-`~\n/\N{MINUS SIGN}", max_size=20).map(lambda text: f"{text}\n" if text else "")
+GIVEN = st.sampled_from(["1.5", "0.1", "-2", "(1, 2)", "a word", "31", "1e-7"])
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=6), st.sampled_from(["\n", "\r\n"]), st.data())
+def test_an_update_loses_no_line_and_a_second_one_changes_nothing(tmp_path_factory, pieces, newline, data):
+    path = tmp_path_factory.mktemp("update") / "page.md"
+    text = "\n\n".join([*pieces, ""])
+    path.write_bytes(text.replace("\n", newline).encode())
+    given_to = {}
+
+    def page():
+        lesson = parse(path.read_bytes().decode())
+        results = []
+        for task in plan(lesson):
+            text, value = given_to.setdefault(
+                task.step.get("expression", task.step["name"]), (data.draw(PRINTED), data.draw(GIVEN))
+            )
+            results.append(
+                {"text": text, "error": None, "truncated": False}
+                if task.role == "cell"
+                else {"value": value, "error": None}
+            )
+        return Page(lesson, tuple(results), tuple(results), False)
+
+    update(path, page())
+    once = path.read_bytes()
+    assert update(path, page()) is False
+    assert path.read_bytes() == once
+    assert check_page(page()) == []
+    assert skeleton(once.decode().replace("\r\n", "\n")) == skeleton(text)
+    assert newline == "\n" or b"\n" not in once.replace(b"\r\n", b"")
+
+
+def skeleton(text):
+    """A page without its outputs, and with its values blank."""
+    lines = text.split("\n")
+    outputs = [cell.output for cell in parse(text).elements if isinstance(cell, Cell) and cell.output]
+    for output in reversed(outputs):
+        del lines[output.line - 1 : output.end]
+    return [re.sub(r"`[^`]+`\{=", "`…`{=", line) for line in lines if line.strip()]

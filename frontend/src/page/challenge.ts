@@ -5,12 +5,14 @@ import { Actions } from "./actions.ts";
 import { EditableCode } from "./editable_code.ts";
 import { LessonElement } from "./element.ts";
 import { itemState, mark } from "./ledger.ts";
-import { make, makeMark, whileConnected } from "./make.ts";
+import { make, makeMark, makeSentence, whileConnected } from "./make.ts";
 import { parseMistakes, recognise } from "./mistakes.ts";
 import { Output } from "./output.ts";
 import { python } from "./python.ts";
 import { StateLine } from "./state_line.ts";
+import { offerToTakeAway } from "./take_away.ts";
 import { TestList } from "./test_list.ts";
+import { wentWrong } from "./verdict.ts";
 import { explain, reporting, stopAll, takeTurn } from "./work.ts";
 
 export class LessonChallenge extends LessonElement {
@@ -30,10 +32,16 @@ export class LessonChallenge extends LessonElement {
     this.#mistake.hidden = true;
     this.built(".lesson-state").after(this.#mistake);
     this.#tests = new TestList(this.built(".lesson-tests"), signal);
-    this.#output = new Output(region, signal);
+    this.#output = new Output(region, {
+      title,
+      wayTo: ({ name, line }) => (name === this.dataset["name"] ? () => void this.#code.goTo(line) : null),
+    }, signal);
     this.#line = new StateLine(this.built(".lesson-state"), title, signal);
     this.#code = new EditableCode(this.built(".lesson-code"), this.id, {
       title,
+      // The tests run in a namespace of their own, which there is no asking while one writes.
+      complete: null,
+      describe: null,
       onChange: () => this.#changed(),
       onRun: () => void this.run(),
       onRunAndMoveOn: () => void this.run(),
@@ -45,6 +53,7 @@ export class LessonChallenge extends LessonElement {
       reset: () => this.#code.reset(),
       undoReset: () => this.#code.undoReset(),
     }, signal);
+    offerToTakeAway(this.built(".lesson-bar"), this.id, this.#code, this.#line, signal);
     if (this.#code.edited || itemState(this.id) === "done") this.#changed();
     this.#actions.update(false);
   }
@@ -73,10 +82,10 @@ export class LessonChallenge extends LessonElement {
   }
 
   #finished(result: ProgramResult): void {
-    const { tests, error, text } = result;
+    const { tests, error, text, parts } = result;
     // A program may fail before its first test; whatever the runner printed of it, the reader must learn why.
     const why = error === null || text.includes(error.type) ? "" : `${error.type}: ${error.message}\n`;
-    this.#output.end(text + why, why === "" ? [["stdout", text]] : [["stdout", text], ["error", why]]);
+    this.#output.end(why === "" ? parts : [...parts, ["error", why]]);
     this.#tests.show(tests);
     const passed = tests.filter((test) => test.passed).length;
     if (tests.length > 0 && passed === tests.length && error === null) {
@@ -84,8 +93,12 @@ export class LessonChallenge extends LessonElement {
       this.#line.tell("passed", tests.length === 1 ? "The test passed. Challenge solved." : `All ${tests.length} tests passed. Challenge solved.`);
       return;
     }
-    const where = error === null || error.line === null ? "" : ` in line ${error.line}`;
-    this.#line.tell("failed", error === null ? `${passed} of ${tests.length} tests passed` : `Your code stopped with ${error.type}${where}`);
+    if (error === null) this.#line.tell("failed", `${passed} of ${tests.length} tests passed`);
+    else {
+      this.#code.markLine(error.line);
+      const told = error.by ? `Your code stopped. ${wentWrong(error)}` : `Your code stopped with ${wentWrong(error)}`;
+      this.#line.tellPlace("failed", told, error.line, (line) => void this.#code.goTo(line));
+    }
     this.#explainMistake(result);
   }
 
@@ -93,15 +106,15 @@ export class LessonChallenge extends LessonElement {
     const json = this.querySelector(".lesson-mistakes")?.textContent ?? "[]";
     const known = recognise(result.tests, parseMistakes(json));
     this.#mistake.hidden = known === null;
-    if (known !== null) this.#mistake.replaceChildren(makeMark("hint"), make("p", "", make("strong", "", "A known mistake."), ` ${known.message}`));
+    if (known !== null) this.#mistake.replaceChildren(makeMark("hint"), make("p", "", make("strong", "", "A known mistake."), " ", makeSentence(known.message)));
   }
 
   #changed(): void {
     if (this.#actions.busy) return;
     this.#tests.stale = true;
     this.#mistake.hidden = true;
-    if (this.#code.edited) mark(this.id, "started");
-    if (this.#code.originalChanged) this.#line.show("edited", "Your code is saved. The starter has changed since you began; Reset shows it.");
+    if (this.#code.edited && !this.#code.shared) mark(this.id, "started");
+    if (this.#code.shared) this.#line.show("edited", "Code from a link, not yet run. Read it before you run it.");
     else if (itemState(this.id) === "done") this.#line.show("passed", "You have solved this challenge.");
     else if (this.#code.edited) this.#line.show("edited", "Your code is saved; tests not yet run");
     else this.#line.show("plain", "Starter code restored");

@@ -16,6 +16,11 @@ export function makeButton(action: string, label: string): HTMLButtonElement {
   return button;
 }
 
+/** A sentence of an author: what stands between backticks is code, everything else is text. */
+export function makeSentence(text: string): HTMLSpanElement {
+  return make("span", "", ...text.split("`").map((part, place) => (place % 2 === 1 ? make("code", "", part) : part)));
+}
+
 /** A shape for a state (drawn by the style sheet) with the word for it, seen or only heard. */
 export function makeMark(shape: string, word = "", seen = false): HTMLSpanElement {
   const mark = make("span", "lesson-mark");

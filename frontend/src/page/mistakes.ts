@@ -2,11 +2,11 @@
 
 import type { KnownMistake, TestOutcome } from "../protocol/index.ts";
 
-/** A mistake is known by the first test it fails and by what that test got. */
+/** A mistake is known by the first test it fails, by what that test called, and by what it got. */
 export function recognise(tests: TestOutcome[], known: KnownMistake[]): KnownMistake | null {
   const failed = tests.find((test) => !test.passed);
   if (failed === undefined) return null;
-  return known.find((mistake) => mistake.test === failed.name && mistake.got === failed.got) ?? null;
+  return known.find((mistake) => mistake.test === failed.name && mistake.call === failed.call && mistake.got === failed.got) ?? null;
 }
 
 /** Reads the JSON that the build put beside a challenge. */
@@ -18,6 +18,10 @@ export function parseMistakes(json: string): KnownMistake[] {
 
 function isMistake(value: unknown): value is KnownMistake {
   if (typeof value !== "object" || value === null) return false;
-  const { test, got, message } = value as Record<string, unknown>;
-  return typeof test === "string" && (got === null || typeof got === "string") && typeof message === "string";
+  const { test, call, got, message } = value as Record<string, unknown>;
+  return typeof test === "string" && isTextOrNull(call) && isTextOrNull(got) && typeof message === "string";
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === "string";
 }

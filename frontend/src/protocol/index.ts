@@ -6,6 +6,9 @@ export type Step =
   | { do: "cell"; name: string; source: string }
   | { do: "exec"; name: string; source: string }
   | { do: "value"; name: string; expression: string }
+  /** What may end the dotted name in `text`, and what such a name stands for. Neither runs any code of the reader. */
+  | { do: "complete"; text: string }
+  | { do: "describe"; text: string }
   | { do: "program"; name: string; source: string; tests: string };
 
 export type OutputKind = "stdout" | "stderr" | "value" | "error";
@@ -18,12 +21,22 @@ export interface StepError {
   message: string;
   /** Line in the reader's own code, counted from 1; null when the error has none. */
   line: number | null;
+  /** The library that raised it on purpose: the message is its advice. */
+  by?: string | null;
+}
+
+/** A value that shows itself in the place of its text. */
+export interface Rich {
+  type: "image/svg+xml" | "text/html";
+  data: string;
+  alt: string;
 }
 
 export interface CellResult {
-  /** All parts joined: what the reader sees, and what an `output` fence is compared with. */
+  /** All parts joined: what an `output` fence is compared with. */
   text: string;
   parts: OutputPart[];
+  rich: Rich | null;
   error: StepError | null;
   truncated: boolean;
 }
@@ -31,6 +44,15 @@ export interface CellResult {
 export interface ValueResult {
   value: string | null;
   error: StepError | null;
+}
+
+export interface CompleteResult {
+  options: { label: string; kind: "keyword" | "class" | "namespace" | "function" | "variable" }[];
+}
+
+export interface DescribeResult {
+  signature: string | null;
+  doc: string | null;
 }
 
 export interface TestOutcome {
@@ -49,14 +71,16 @@ export interface TestOutcome {
 export interface ProgramResult {
   tests: TestOutcome[];
   text: string;
+  parts: OutputPart[];
   error: StepError | null;
 }
 
-export type StepResult = CellResult | ValueResult | ProgramResult;
+export type StepResult = CellResult | ValueResult | ProgramResult | CompleteResult | DescribeResult;
 
-/** A wrong answer that the author foresaw: recognised by the first test it fails and by what it returned. */
+/** A wrong answer that the author foresaw: recognised by the first test it fails, what that called, and what it got. */
 export interface KnownMistake {
   test: string;
+  call: string | null;
   got: string | null;
   message: string;
 }
@@ -123,21 +147,36 @@ export type FromWorker =
   /** Python could not start, or died: nothing more will come from this worker. */
   | { type: "failed"; message: string };
 
-// --- build → host: one JSON job on standard input; host → build: one JSON event per line. ---
-export interface HostJob {
+// --- build → host: lines of JSON on standard input, first a HostSetup, then a HostJob for each page, one at a time;
+// host → build: lines of JSON on standard output. The host ends when its standard input does. ---
+export interface HostSetup {
   /** The folder of the `pyodide` npm package. */
   pyodide: string;
   /** Paths of the wheels to unpack. */
   wheels: string[];
   /** A memory snapshot made by `make_snapshot`, or null for a plain boot. */
   snapshot: string | null;
-  steps: (Step | { do: "graph"; name: string; dot: string })[];
 }
-export type HostEvent =
-  /** Both versions are null when no step needs Python: it was not started then. */
-  | { event: "ready"; python: string | null; pyodide: string | null }
+export interface HostJob {
+  /** Repeated in every event of this page: what a cell may have written is none of them. */
+  nonce: string;
+  /** An empty folder for this page. Python under Node sees no folders of the machine; CPython works in it. */
+  folder: string;
+  steps: (Step | GraphStep)[];
+}
+export interface GraphStep {
+  do: "graph";
+  name: string;
+  dot: string;
+}
+export type HostEvent = { nonce: string } & (
+  | /** Both versions are null when no step needs Python: it was not started then. */
+  { event: "ready"; python: string | null; pyodide: string | null }
   | { event: "start"; step: number }
-  | { event: "result"; step: number; result: StepResult | GraphResult };
+  | { event: "result"; step: number; result: StepResult | GraphResult }
+  /** The page is over; `status` tells how its Python ended when there are steps without a result. */
+  | { event: "end"; status: string }
+);
 
 export interface GraphResult {
   svg: string | null;
