@@ -28,7 +28,6 @@ class HeavyBall(Optimizer):
     derived: ClassVar[frozenset[str]] = Optimizer.derived | {"lr", "beta"}
 
     def __init__(self, mu: float, L: float) -> None:
-        """Check and keep the curvatures."""
         self.mu, self.L = curvature_range(mu, L)
         lr, self.beta = heavy_ball_parameters(mu, L)
         super().__init__(lr)
@@ -37,7 +36,7 @@ class HeavyBall(Optimizer):
         """One step of the equation above."""
         before = self.buffers.get("x_before", x)
         self.buffers["x_before"] = x
-        return [xi - lr * gi + self.beta * (xi - bi) for xi, gi, bi in zip(x, g, before, strict=True)]
+        return [xi - lr * gi + self.beta * (xi - bi) for xi, gi, bi in zip(x, g, before)]
 
 
 class Nesterov(Optimizer):
@@ -66,7 +65,6 @@ class Nesterov(Optimizer):
     derived: ClassVar[frozenset[str]] = Optimizer.derived | {"lr"}
 
     def __init__(self, L: float, mu: float = 0) -> None:
-        """Check and keep the curvatures."""
         self.L = positive_number(L, "L", CURVATURES)
         self.mu = nonnegative_number(mu, "mu", " Use 0 if you do not know it.")
         if self.mu > 0:
@@ -76,10 +74,10 @@ class Nesterov(Optimizer):
     def update(self, x: list[float], g: list[float], lr: float) -> list[float]:
         """One step of the equations above; here `x` is y_k, and `before` is x_k."""
         before = self.buffers.get("x", x)
-        ahead = [yi - lr * gi for yi, gi in zip(x, g, strict=True)]
+        ahead = [yi - lr * gi for yi, gi in zip(x, g)]
         self.buffers["x"] = ahead
         beta = self.momentum(len(x))
-        return [ai + beta * (ai - bi) for ai, bi in zip(ahead, before, strict=True)]
+        return [ai + beta * (ai - bi) for ai, bi in zip(ahead, before)]
 
     def momentum(self, n: int) -> float:
         """beta_k; for mu = 0 it moves on to the next t."""

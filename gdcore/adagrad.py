@@ -45,7 +45,6 @@ class Adagrad(Optimizer):
         initial_accumulator_value: float = 0,
         eps: float = 1e-10,
     ) -> None:
-        """Check and keep the settings."""
         super().__init__(lr)
         self.lr_decay = nonnegative_number(lr_decay, "lr_decay")
         self.weight_decay = nonnegative_number(weight_decay, "weight_decay")
@@ -56,9 +55,9 @@ class Adagrad(Optimizer):
         """One step of the equations above."""
         g = penalized(g, x, self.weight_decay)
         s = self.remembered("s", len(x), self.initial_accumulator_value)
-        s = self.buffers["s"] = [si + gi * gi for si, gi in zip(s, g, strict=True)]
+        s = self.buffers["s"] = [si + gi * gi for si, gi in zip(s, g)]
         lr = lr / (1 + self.t * self.lr_decay)
-        return [xi - lr * gi / (math.sqrt(si) + self.eps) for xi, gi, si in zip(x, g, s, strict=True)]
+        return [xi - lr * gi / (math.sqrt(si) + self.eps) for xi, gi, si in zip(x, g, s)]
 
 
 class RMSprop(Optimizer):
@@ -94,7 +93,6 @@ class RMSprop(Optimizer):
         momentum: float = 0,
         centered: bool = False,
     ) -> None:
-        """Check and keep the settings."""
         super().__init__(lr)
         self.alpha = decay_rate(alpha, "alpha")
         self.eps = positive_number(eps, "eps", KEEPS_FROM_ZERO)
@@ -110,13 +108,13 @@ class RMSprop(Optimizer):
         if self.centered:
             m = self.buffers["m"] = faded(self.remembered("m", n), g, self.alpha)
             # A variance is not negative; v - m^2 can be, by rounding.
-            v = [max(vi - mi * mi, 0.0) for vi, mi in zip(v, m, strict=True)]
-        d = [gi / (math.sqrt(vi) + self.eps) for gi, vi in zip(g, v, strict=True)]
+            v = [max(vi - mi * mi, 0.0) for vi, mi in zip(v, m)]
+        d = [gi / (math.sqrt(vi) + self.eps) for gi, vi in zip(g, v)]
         if self.momentum:
             b = self.remembered("b", n)
-            d = [self.momentum * bi + di for bi, di in zip(b, d, strict=True)]
+            d = [self.momentum * bi + di for bi, di in zip(b, d)]
             self.buffers["b"] = d
-        return [xi - lr * di for xi, di in zip(x, d, strict=True)]
+        return [xi - lr * di for xi, di in zip(x, d)]
 
 
 class Adadelta(Optimizer):
@@ -148,7 +146,6 @@ class Adadelta(Optimizer):
         eps: float = 1e-6,
         weight_decay: float = 0,
     ) -> None:
-        """Check and keep the settings."""
         super().__init__(lr)
         self.rho = decay_rate(rho, "rho")
         self.eps = positive_number(eps, "eps", KEEPS_FROM_ZERO)
@@ -159,11 +156,11 @@ class Adadelta(Optimizer):
         g, eps = penalized(g, x, self.weight_decay), self.eps
         u = self.remembered("u", len(x))
         v = faded(self.remembered("v", len(x)), [gi * gi for gi in g], self.rho)
-        d = [math.sqrt(ui + eps) / math.sqrt(vi + eps) * gi for ui, vi, gi in zip(u, v, g, strict=True)]
+        d = [math.sqrt(ui + eps) / math.sqrt(vi + eps) * gi for ui, vi, gi in zip(u, v, g)]
         self.buffers["v"], self.buffers["u"] = v, faded(u, [di * di for di in d], self.rho)
-        return [xi - lr * di for xi, di in zip(x, d, strict=True)]
+        return [xi - lr * di for xi, di in zip(x, d)]
 
 
 def faded(average: list[float], new: list[float], beta: float) -> list[float]:
     """Running average: it keeps `beta` of itself and takes 1 - beta of what is new."""
-    return [beta * a + (1 - beta) * b for a, b in zip(average, new, strict=True)]
+    return [beta * a + (1 - beta) * b for a, b in zip(average, new)]

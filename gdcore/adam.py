@@ -1,35 +1,45 @@
 """Adam and its nearest kin: momentum, and a step of its own for each coordinate."""
 
-import math
+from math import sqrt
 
-from gdcore.adagrad import KEEPS_FROM_ZERO, faded
+from gdcore.adagrad import KEEPS_FROM_ZERO
 from gdcore.learning_rates import Schedule
 from gdcore.optimizers import Optimizer, penalized
 from gdcore.validation import decay_rates, nonnegative_number, positive_number, require_flag
 
 
 class AdamFamily(Optimizer):
-    """What the kin of Adam share: their settings and two running averages of the gradient."""
+    """What the kin of Adam share: their settings and two running averages, which start at 0."""
 
-    def __init__(self, lr: float | Schedule, betas: tuple[float, float], eps: float, weight_decay: float) -> None:
-        """Check and keep the settings."""
+    def __init__(
+        self,
+        lr: float | Schedule = 1e-3,
+        *,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-8,
+        weight_decay: float = 0,
+    ) -> None:
         super().__init__(lr)
         self.betas = decay_rates(betas, "betas")
         self.eps = positive_number(eps, "eps", KEEPS_FROM_ZERO)
         self.weight_decay = nonnegative_number(weight_decay, "weight_decay")
 
-    def averages(self, g: list[float]) -> tuple[list[float], list[float]]:
-        """m <- beta1 m + (1 - beta1) g,   v <- beta2 v + (1 - beta2) g^2."""
-        n, (beta1, beta2) = len(g), self.betas
-        m = faded(self.remembered("m", n), g, beta1)
-        v = faded(self.remembered("v", n), [gi * gi for gi in g], beta2)
-        self.buffers["m"], self.buffers["v"] = m, v
-        return m, v
+    def mean(self, g: list[float]) -> list[float]:
+        """m <- beta1 m + (1 - beta1) g."""
+        beta1, m = self.betas[0], self.buffers.get("m") or [0.0] * len(g)
+        m = self.buffers["m"] = [beta1 * mi + (1 - beta1) * gi for mi, gi in zip(m, g)]
+        return m
+
+    def mean_square(self, g: list[float]) -> list[float]:
+        """v <- beta2 v + (1 - beta2) g^2."""
+        beta2, v = self.betas[1], self.buffers.get("v") or [0.0] * len(g)
+        v = self.buffers["v"] = [beta2 * vi + (1 - beta2) * (gi * gi) for vi, gi in zip(v, g)]
+        return v
 
     def corrections(self) -> tuple[float, float]:
         """1 - beta^t for both averages: how much of them is gradient, the rest being the 0."""
-        t = self.t + 1
-        return 1 - self.betas[0] ** t, 1 - self.betas[1] ** t
+        (beta1, beta2), t = self.betas, self.t + 1
+        return 1 - beta1**t, 1 - beta2**t
 
 
 class Adam(AdamFamily):
@@ -61,8 +71,7 @@ class Adam(AdamFamily):
         weight_decay: float = 0,
         amsgrad: bool = False,
     ) -> None:
-        """Check and keep the settings."""
-        super().__init__(lr, betas, eps, weight_decay)
+        super().__init__(lr, betas=betas, eps=eps, weight_decay=weight_decay)
         self.amsgrad = require_flag(amsgrad, "amsgrad")
 
     def update(self, x: list[float], g: list[float], lr: float) -> list[float]:
@@ -71,12 +80,11 @@ class Adam(AdamFamily):
 
     def adam_step(self, x: list[float], g: list[float], lr: float) -> list[float]:
         """The step from `x` without weight decay."""
-        m, v = self.averages(g)
+        m, v = self.mean(g), self.mean_square(g)
         if self.amsgrad:
-            largest = self.remembered("v_max", len(x))
-            v = self.buffers["v_max"] = [max(a, b) for a, b in zip(v, largest, strict=True)]
-        c1, c2 = self.corrections()
-        return [xi - lr * (mi / c1) / (math.sqrt(vi / c2) + self.eps) for xi, mi, vi in zip(x, m, v, strict=True)]
+            v = self.buffers["v_max"] = list(map(max, v, self.remembered("v_max", len(x))))
+        (c1, c2), eps = self.corrections(), self.eps
+        return [xi - lr * (mi / c1) / (sqrt(vi / c2) + eps) for xi, mi, vi in zip(x, m, v)]
 
 
 class AdamW(Adam):
@@ -106,7 +114,6 @@ class AdamW(Adam):
         weight_decay: float = 1e-2,
         amsgrad: bool = False,
     ) -> None:
-        """Check and keep the settings."""
         super().__init__(lr, betas=betas, eps=eps, weight_decay=weight_decay, amsgrad=amsgrad)
 
     def update(self, x: list[float], g: list[float], lr: float) -> list[float]:
@@ -139,15 +146,12 @@ class Adamax(AdamFamily):
         eps: float = 1e-8,
         weight_decay: float = 0,
     ) -> None:
-        """Check and keep the settings."""
-        super().__init__(lr, betas, eps, weight_decay)
+        super().__init__(lr, betas=betas, eps=eps, weight_decay=weight_decay)
 
     def update(self, x: list[float], g: list[float], lr: float) -> list[float]:
         """One step of the equations above."""
-        g, n, (beta1, beta2) = penalized(g, x, self.weight_decay), len(x), self.betas
-        m = self.buffers["m"] = faded(self.remembered("m", n), g, beta1)
-        old = self.remembered("u", n)
-        u = [max(beta2 * ui, abs(gi) + self.eps) for ui, gi in zip(old, g, strict=True)]
-        self.buffers["u"] = u
+        g, beta2, eps = penalized(g, x, self.weight_decay), self.betas[1], self.eps
+        m, u = self.mean(g), self.remembered("u", len(x))
+        u = self.buffers["u"] = [max(beta2 * ui, abs(gi) + eps) for ui, gi in zip(u, g)]
         lr = lr / self.corrections()[0]
-        return [xi - lr * mi / ui for xi, mi, ui in zip(x, m, u, strict=True)]
+        return [xi - lr * mi / ui for xi, mi, ui in zip(x, m, u)]

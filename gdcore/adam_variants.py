@@ -1,6 +1,6 @@
 """Two changes to Adam: NAdam looks ahead, RAdam waits until its averages can be trusted."""
 
-import math
+from math import sqrt
 
 from gdcore.adam import AdamFamily
 from gdcore.learning_rates import Schedule
@@ -37,8 +37,7 @@ class NAdam(AdamFamily):
         weight_decay: float = 0,
         momentum_decay: float = 4e-3,
     ) -> None:
-        """Check and keep the settings."""
-        super().__init__(lr, betas, eps, weight_decay)
+        super().__init__(lr, betas=betas, eps=eps, weight_decay=weight_decay)
         self.momentum_decay = nonnegative_number(momentum_decay, "momentum_decay")
 
     def momentum_at(self, t: int) -> float:
@@ -49,12 +48,12 @@ class NAdam(AdamFamily):
     def update(self, x: list[float], g: list[float], lr: float) -> list[float]:
         """One step of the equations above."""
         g = penalized(g, x, self.weight_decay)
-        m, v = self.averages(g)
+        m, v = self.mean(g), self.mean_square(g)
         mu, mu_next = self.momentum_at(self.t + 1), self.momentum_at(self.t + 2)
         p = self.buffers["p"] = [pi * mu for pi in self.remembered("p", len(x), 1.0)]
         c2 = self.corrections()[1]
-        d = [mu_next * mi / (1 - pi * mu_next) + (1 - mu) * gi / (1 - pi) for mi, gi, pi in zip(m, g, p, strict=True)]
-        return [xi - lr * di / (math.sqrt(vi / c2) + self.eps) for xi, di, vi in zip(x, d, v, strict=True)]
+        d = [mu_next * mi / (1 - pi * mu_next) + (1 - mu) * gi / (1 - pi) for mi, gi, pi in zip(m, g, p)]
+        return [xi - lr * di / (sqrt(vi / c2) + self.eps) for xi, di, vi in zip(x, d, v)]
 
 
 class RAdam(AdamFamily):
@@ -77,25 +76,15 @@ class RAdam(AdamFamily):
     1.3
     """
 
-    def __init__(
-        self,
-        lr: float | Schedule = 1e-3,
-        *,
-        betas: tuple[float, float] = (0.9, 0.999),
-        eps: float = 1e-8,
-        weight_decay: float = 0,
-    ) -> None:
-        """Check and keep the settings."""
-        super().__init__(lr, betas, eps, weight_decay)
-
     def update(self, x: list[float], g: list[float], lr: float) -> list[float]:
         """One step of the equations above."""
-        m, v = self.averages(penalized(g, x, self.weight_decay))
+        g = penalized(g, x, self.weight_decay)
+        m, v = self.mean(g), self.mean_square(g)
         c1, c2 = self.corrections()
         r = 2 / (1 - self.betas[1]) - 1
         r_t = r - 2 * (self.t + 1) * (1 - c2) / c2
         if r_t <= 5:
-            return [xi - lr * mi / c1 for xi, mi in zip(x, m, strict=True)]
-        c = math.sqrt((r_t - 4) * (r_t - 2) * r / ((r - 4) * (r - 2) * r_t))
-        length = lr * c * math.sqrt(c2) / c1
-        return [xi - length * mi / (math.sqrt(vi) + self.eps) for xi, mi, vi in zip(x, m, v, strict=True)]
+            return [xi - lr * mi / c1 for xi, mi in zip(x, m)]
+        c = sqrt((r_t - 4) * (r_t - 2) * r / ((r - 4) * (r - 2) * r_t))
+        length = lr * c * sqrt(c2) / c1
+        return [xi - length * mi / (sqrt(vi) + self.eps) for xi, mi, vi in zip(x, m, v)]

@@ -130,13 +130,13 @@ def graph(value: Value) -> dict[str, list[dict[str, Any]]]:
     if not isinstance(value, Value):
         raise InvalidInputError(f"graph needs a Value, got {described(value)}.")
     order = ancestors(value)
-    number = {id(v): i for i, v in enumerate(order)}
+    number = {v: i for i, v in enumerate(order)}
     return {
         "nodes": [{"id": i, "op": v.op, "data": plain(v), "grad": plain(v.grad)} for i, v in enumerate(order)],
         "edges": [
-            {"from": number[id(parent)], "to": i, "slope": plain(slope)}
+            {"from": number[source], "to": i, "slope": plain(slope)}
             for i, v in enumerate(order)
-            for parent, slope in zip(v.parents, v.slopes, strict=True)
+            for source, slope in v.sources
         ],
     }
 

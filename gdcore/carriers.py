@@ -1,9 +1,15 @@
 """Two numbers that carry derivatives: `Value` backward (reverse mode), `Dual` forward."""
 
+import itertools
+from operator import attrgetter
 from typing import Any
 
 from gdcore.rules import Number
 from gdcore.validation import as_number
+
+# A number is made after its ingredients, so serial numbers put a calculation in order.
+next_serial = itertools.count().__next__
+blank = object.__new__
 
 
 class Value(Number):
@@ -25,23 +31,29 @@ class Value(Number):
     (10.0, 7.0, 2.0)
     """
 
-    __slots__ = ("data", "grad", "op", "parents", "slopes")
+    __slots__ = ("data", "grad", "op", "serial", "sources")
+    sources: tuple[tuple["Value", Any], ...]  # each number it was made from, and the slope by it
 
     def __init__(self, data: Any) -> None:
         """Begin a calculation with `data`."""
         self.data = data if isinstance(data, Dual) else as_number(data, "data")
         self.grad: Any = 0.0
-        self.parents: tuple[Value, ...] = ()
-        self.slopes: tuple[Any, ...] = ()
-        self.op = ""
+        self.op, self.serial, self.sources = "", next_serial(), ()
 
+    # Both fill a blank: `data` needs no check, as it comes from arithmetic.
     def mapped(self, data: Any, slope: Any, op: str) -> "Value":
-        """A new value with this one as its only parent."""
-        return made(data, (self,), (slope,), op)
+        """A new value made from this one."""
+        value = blank(Value)
+        value.data, value.grad, value.op, value.serial = data, 0.0, op, next_serial()
+        value.sources = ((self, slope),)
+        return value
 
     def joined(self, other: "Value", data: Any, slopes: tuple[Any, Any], op: str) -> "Value":
-        """A new value with two parents."""
-        return made(data, (self, other), slopes, op)
+        """A new value made from two."""
+        value = blank(Value)
+        value.data, value.grad, value.op, value.serial = data, 0.0, op, next_serial()
+        value.sources = ((self, slopes[0]), (other, slopes[1]))
+        return value
 
     def backward(self) -> None:
         """Set `grad` of this number and of all that went into it."""
@@ -51,41 +63,23 @@ class Value(Number):
         self.grad = 1.0
         for value in reversed(order):
             grad = value.grad
-            for parent, slope in zip(value.parents, value.slopes, strict=True):
-                parent.grad += slope * grad
+            for source, slope in value.sources:
+                source.grad += slope * grad
 
     def __repr__(self) -> str:
         """Return the number and its derivative."""
         return f"Value(data={self.data!r}, grad={self.grad!r})"
 
 
-def made(data: Any, parents: tuple[Value, ...], slopes: tuple[Any, ...], op: str) -> Value:
-    """A calculated value. `data` needs no check: it comes from arithmetic."""
-    value = Value.__new__(Value)
-    value.data, value.parents, value.slopes, value.op, value.grad = data, parents, slopes, op, 0.0
-    return value
-
-
 def ancestors(root: Value) -> list[Value]:
-    """`root` and all that went into it, each once, after everything that went into itself."""
-    order: list[Value] = []
-    seen: set[Value] = set()
-    done: set[Value] = set()
-    waiting = [root]  # a list, as long calculations are deeper than Python can recurse
+    """`root` and all that went into it, each once, in the order of calculation."""
+    found, waiting = {root}, [root]  # a list, as long calculations are deeper than Python can recurse
     while waiting:
-        value = waiting.pop()
-        if value in seen:
-            if value.parents and value not in done:
-                done.add(value)
-                order.append(value)
-            continue
-        seen.add(value)
-        if not value.parents:
-            order.append(value)
-            continue
-        waiting.append(value)  # once more, to be met again after its parents
-        waiting += [parent for parent in value.parents if parent not in seen]
-    return order
+        for source, _ in waiting.pop().sources:
+            if source not in found:
+                found.add(source)
+                waiting.append(source)
+    return sorted(found, key=attrgetter("serial"))
 
 
 class Dual(Number):

@@ -58,13 +58,9 @@ def rosenbrock(n: int = 2) -> TestFunction:
         grad=grad,
         hess=hess,
         minima=(((1.0,) * n, 0.0),),
-        saddles=(),
         x0=tuple(1.0 if i % 2 else -1.2 for i in range(n)),
         domain=((-2.0, 2.0), (-1.0, 3.0)) if n == 2 else ((-2.0, 2.0),) * n,
         formula="(1 - x)^2 + 100 (y - x^2)^2" if n == 2 else "sum of n - 1 banana valleys",
-        convex=False,
-        L=None,
-        mu=None,
     )
 
 
@@ -97,11 +93,9 @@ def rastrigin(n: int = 2) -> TestFunction:
         grad=grad,
         hess=hess,
         minima=(((0.0,) * n, 0.0),),
-        saddles=(),
         x0=(2.2, -1.7, *(2.2,) * n)[:n],
         domain=((-5.12, 5.12),) * n,
         formula="sum of x_i^2 + 10 (1 - cos 2 pi x_i)",
-        convex=False,
         L=2 + 10 * TAU * TAU,
         mu=2 - 10 * TAU * TAU,
     )
@@ -148,8 +142,6 @@ def styblinski_tang(n: int = 2) -> TestFunction:
         x0=(0.0,) * n,
         domain=((-5.0, 5.0),) * n,
         formula="sum of (x_i^4 - 16 x_i^2 + 5 x_i)/2",
-        convex=False,
-        L=None,
         mu=-16.0,
     )
 

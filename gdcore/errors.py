@@ -1,4 +1,4 @@
-"""The exceptions of gdcore: each means that an argument cannot be used, and says why.
+"""The exceptions of gdcore: an argument cannot be used, or a step rule called by hand finds no step.
 
 A run that goes wrong by itself (it diverges, it overflows) raises nothing; see `StopReason`.
 """
@@ -21,3 +21,7 @@ class DimensionError(InvalidInputError):
 
 class NonFiniteError(InvalidInputError):
     """A number that has to be finite is nan, inf or -inf."""
+
+
+class LineSearchError(ArithmeticError):
+    """No step along a direction will do; in a run, this is the reason LINE_SEARCH_FAILED instead."""

@@ -20,7 +20,7 @@ type Coordinates = tuple[float, ...]
 type Place = tuple[Coordinates, float]  # a stationary point and the value of f there
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TestFunction:
     """A function with its derivatives and its known landmarks.
 
@@ -41,15 +41,15 @@ class TestFunction:
     f: Callable[[Sequence[float]], float]
     grad: Callable[[Sequence[float]], list[float]]
     hess: Callable[[Sequence[float]], Matrix]
-    minima: tuple[Place, ...]
-    saddles: tuple[Place, ...]
+    minima: tuple[Place, ...] = ()
+    saddles: tuple[Place, ...] = ()
+    maxima: tuple[Place, ...] = ()
     x0: Coordinates
     domain: tuple[tuple[float, float], ...]
     formula: str
-    convex: bool
-    L: float | None
-    mu: float | None
-    maxima: tuple[Place, ...] = ()
+    convex: bool = False
+    L: float | None = None
+    mu: float | None = None
 
     def __repr__(self) -> str:
         """Return the name and the formula."""
@@ -185,7 +185,4 @@ himmelblau = TestFunction(
     x0=(0.0, 0.0),
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     formula="(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
-    convex=False,
-    L=None,
-    mu=None,
 )

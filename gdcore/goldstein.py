@@ -63,7 +63,4 @@ goldstein_price = TestFunction(
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     formula="(1 + (x+y+1)^2 (19 - 14x + 3x^2 - 14y + 6xy + 3y^2)) "
     "(30 + (2x-3y)^2 (18 - 32x + 12x^2 + 48y - 36xy + 27y^2))",
-    convex=False,
-    L=None,
-    mu=None,
 )

@@ -10,7 +10,7 @@ type Matrix = list[list[float]]
 
 
 def as_symmetric_matrix(value: object, what: str) -> Matrix:
-    """`value` as a matrix of our own: square, symmetric, finite."""
+    """`value` as a matrix of our own: square, symmetric (to within rounding at first, then exactly), finite."""
     if isinstance(value, str | bytes) or not hasattr(value, "__iter__"):
         raise InvalidInputError(f"{what} must be a list of rows, such as [[2, 0], [0, 4]], got {described(value)}.")
     rows = [as_point(row, f"{what}[{i}]") for i, row in enumerate(value)]
@@ -21,11 +21,12 @@ def as_symmetric_matrix(value: object, what: str) -> Matrix:
         )
     for i, row in enumerate(matrix):
         for j in range(i):
-            if row[j] != matrix[j][i]:
+            if abs(row[j] - matrix[j][i]) > 1e-9 * (abs(row[j]) + abs(matrix[j][i])):
                 raise InvalidInputError(
                     f"{what} must be symmetric, got {what}[{i}][{j}] = {row[j]} but "
                     f"{what}[{j}][{i}] = {matrix[j][i]}. Put their mean in both places."
                 )
+            row[j] = matrix[j][i] = row[j] / 2 + matrix[j][i] / 2
     return matrix
 
 
@@ -43,7 +44,7 @@ def product(A: Matrix, x: list[float]) -> list[float]:
 
 
 def solve(A: Matrix, b: list[float]) -> list[float]:
-    """The x with A x = b, by Gaussian elimination with partial pivoting; A is not singular."""
+    """The x with A x = b, by Gaussian elimination with partial pivoting; ZeroDivisionError if A is singular."""
     n = len(b)
     rows = [[*row, bi] for row, bi in zip(A, b, strict=True)]
     for p in range(n):
@@ -56,6 +57,25 @@ def solve(A: Matrix, b: list[float]) -> list[float]:
     for r in reversed(range(n)):
         x[r] = (rows[r][n] - dot(rows[r][r + 1 : n], x[r + 1 :])) / rows[r][r]
     return x
+
+
+def positive_definite(A: Matrix) -> bool:
+    """True if all eigenvalues of the symmetric matrix A are above 0, by more than rounding.
+
+    It tries to write A = C C^T with a lower triangular C (A. Cholesky's decomposition).
+    Source: G. Golub & C. Van Loan, Matrix Computations, 4th ed. (2013), section 4.2.
+    """
+    C: Matrix = []
+    noise = len(A) * 2.0**-50 * max(abs(row[i]) for i, row in enumerate(A))
+    for i, row in enumerate(A):
+        ci: list[float] = []
+        for j in range(i):
+            ci.append((row[j] - dot(ci, C[j][:j])) / C[j][j])
+        square = row[i] - dot(ci, ci)
+        if not square > noise:
+            return False
+        C.append([*ci, math.sqrt(square)])
+    return True
 
 
 def eigenvalues(A: Matrix) -> list[float]:

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 
+from gdcore.directions import AlongDirection, steepest
 from gdcore.errors import InvalidInputError
-from gdcore.evaluation import Gradient, Objective
+from gdcore.evaluation import Gradient, Objective, require_functions
 from gdcore.learning_rates import Schedule
 from gdcore.optimizers import SGD, Optimizer
-from gdcore.oracle import Oracle
-from gdcore.points import PointLike, as_point, own_copy
+from gdcore.oracle import Oracle, RecallingOracle
+from gdcore.points import PointLike, as_point
 from gdcore.results import Result
-from gdcore.stopping import StoppingRules, StopReason
-from gdcore.trajectories import Iterate, Trajectory
-from gdcore.validation import count, described, require_callable, require_flag
+from gdcore.runs import Method, run
+from gdcore.step_rules import Rule
+from gdcore.trajectories import Iterate
+from gdcore.validation import described
 
-ORDER = " The order is minimize(f, x0, grad)."
 DEFAULT_LR = 0.1
 
 
@@ -24,6 +25,7 @@ def minimize(
     *,
     optimizer: Optimizer | None = None,
     lr: float | Schedule = DEFAULT_LR,
+    step_rule: Rule | None = None,
     max_steps: int = 1000,
     gtol: float | None = 1e-8,
     ftol: float | None = None,
@@ -35,7 +37,8 @@ def minimize(
 ) -> Result:
     """Walk from `x0` against the gradient of `f` until a test says stop.
 
-        x_{k+1} = x_k - lr_k grad(x_k)          or the step of the given `optimizer`
+        x_{k+1} = x_k - lr_k grad(x_k)          or the step of the given `optimizer`,
+                                                or lr_k from `step_rule`
 
     At each iterate the first of these that holds ends the run; norms are Euclidean, tolerances
     absolute, and None switches a test off:
@@ -48,8 +51,11 @@ def minimize(
         callback    `callback` returned something true
         max_steps   max_steps steps have been taken
 
+    and, before a step, line_search_failed: `step_rule` found no acceptable one.
+
     Without `grad`, slopes are measured by central differences. `lr` is a number or a schedule
-    k -> lr; an `optimizer` brings its own and is reset first. `callback` gets each new `Iterate`.
+    k -> lr; an `optimizer` brings its own and is reset first; a `step_rule` such as Backtracking()
+    finds it anew at each step, or a function (f, grad, x, d, g, k) of your own. `callback` gets each new `Iterate`.
     The history keeps every `every`-th iterate and always the first and the last; with
     record=False it stays empty.
 
@@ -68,43 +74,30 @@ def minimize(
     >>> print(r.nit, r.reason, f"{r.x:.3e}")
     139 diverged -1.014e+12
     """
-    require_callable(f, "f", ORDER)
-    if grad is not None:
-        require_callable(grad, "grad", f" Leave it out to have slopes measured.{ORDER}")
-    if callback is not None:
-        require_callable(callback, "callback", " It is called with each new iterate.")
-    require_flag(record, "record")
-    count(every, "every", least=1)
-    rules = StoppingRules(gtol, ftol, xtol, max_steps, diverge_at)
-    optimizer = chosen_optimizer(optimizer, lr)
+    require_functions(f, grad)
     start = as_point(x0, "x0")
-
-    oracle, history = Oracle(f, grad), Trajectory()
-    here, g = oracle.iterate(0, start, lr=0.0)
-    before = found_at = here
-    reason = rules.reason(here, before)
-    if record:
-        history.keep(here)
-    while reason is None:
-        x = optimizer.step(here.x, g)
-        ahead, g_ahead = oracle.iterate(here.k + 1, x, optimizer.last_lr)
-        found_at = ahead
-        if not ahead.finite:  # stay where the numbers still mean something
-            reason = StopReason.NONFINITE
-            break
-        before, here, g = here, ahead, g_ahead
-        if record and here.k % every == 0:
-            history.keep(here)
-        asked = callback is not None and bool(callback(here._replace(x=own_copy(here.x))))
-        reason = rules.reason(here, before, asked)
-    if record:
-        history.keep(here)
-
-    message = rules.message(reason, found_at, before)
-    if grad is None:
-        message += " The gradient was numerical (central differences); pass grad= for an exact one."
-    x, jac = own_copy(here.x), own_copy(g)
-    return Result(x, here.f, jac, here.k, oracle.nfev, oracle.njev, reason, message, history)
+    oracle = RecallingOracle(f, grad) if step_rule is not None else Oracle(f, grad)
+    method: Method = chosen_optimizer(optimizer, lr)
+    if step_rule is not None:
+        if optimizer is not None or lr != DEFAULT_LR:
+            raise InvalidInputError(
+                "step_rule sets the length of every step, so an optimizer or lr beside it would be ignored. "
+                "Leave them out."
+            )
+        method = AlongDirection(oracle, start, steepest, step_rule)
+    return run(
+        oracle,
+        start,
+        method,
+        max_steps=max_steps,
+        gtol=gtol,
+        ftol=ftol,
+        xtol=xtol,
+        diverge_at=diverge_at,
+        callback=callback,
+        record=record,
+        every=every,
+    )
 
 
 def chosen_optimizer(optimizer: Optimizer | None, lr: float | Schedule) -> Optimizer:

@@ -1,11 +1,12 @@
 """Optimizers: how a gradient becomes a step. Names and conventions are those of torch.optim."""
 
 from abc import ABC, abstractmethod
+from math import inf
 from typing import Any, ClassVar
 
 from gdcore.errors import DimensionError, InvalidInputError
 from gdcore.learning_rates import Schedule, as_learning_rate, rate_at
-from gdcore.points import Point, PointLike, as_numbers, as_vector, same_shape, shaped_like
+from gdcore.points import Point, PointLike, as_numbers, as_point_like, as_vector
 from gdcore.validation import count, decay_rate, described, nonnegative_number, require_flag
 
 UPDATED = "what update() returned"
@@ -27,11 +28,20 @@ class Optimizer(ABC):
     [0.5, 1.5]
     """
 
+    remedy = "Lower the learning rate"
+
     # What `repr` leaves out: the memory, and whatever follows from the settings.
-    derived: ClassVar[frozenset[str]] = frozenset({"t", "last_lr", "buffers"})
+    derived: ClassVar[frozenset[str]] = frozenset({"t", "n", "last_lr", "buffers"})
+
+    ours: ClassVar[bool] = True
+    """Whether gdcore wrote `update`, so that what it returns need not be checked at every step."""
+
+    def __init_subclass__(cls) -> None:
+        """Note who wrote the class."""
+        super().__init_subclass__()
+        cls.ours = cls.__module__.startswith("gdcore.")
 
     def __init__(self, lr: float | Schedule) -> None:
-        """Set the learning rate and start with an empty memory."""
         self.lr = as_learning_rate(lr)
         self.reset()
 
@@ -41,13 +51,13 @@ class Optimizer(ABC):
 
     def reset(self) -> None:
         """Forget all earlier steps."""
-        self.t = 0
+        self.t = self.n = 0  # n coordinates in the memory; 0 if that is not known yet
         self.last_lr = 0.0
         self.buffers: dict[str, list[float]] = {}
 
     def remembered(self, name: str, n: int, start: float = 0.0) -> list[float]:
         """What the memory holds under `name`; before the first step, `n` times `start`."""
-        return self.buffers.get(name, [start] * n)
+        return self.buffers.get(name) or [start] * n
 
     def step(self, x: PointLike, g: PointLike) -> Point:
         """Next point from the point `x` and the gradient `g` there; both stay as they are.
@@ -59,19 +69,32 @@ class Optimizer(ABC):
         InvalidInputError if the schedule returns an unusable rate, with the step's index.
         """
         point = as_numbers(x, "x")
-        gradient = same_shape(as_numbers(g, "g"), point, "g", "x")
-        n = len(as_vector(point))
+        if isinstance(point, list):
+            return self.advance(point, as_point_like(g, point, "g"))
+        return self.advance([point], [as_point_like(g, point, "g")])[0]
+
+    def advance(self, x: list[float], g: list[float]) -> list[float]:
+        """`step` for two vectors that have been checked already."""
+        if len(x) != self.n:
+            self.require_room(len(x))
+        lr = self.lr
+        if type(lr) is not float or not 0.0 < lr < inf:  # rate_at asks this too, but a call takes time
+            lr = rate_at(lr, self.t)
+        ahead = self.update(x, g, lr)
+        if not self.ours:
+            ahead = as_point_like(ahead, x, UPDATED)
+        self.t, self.last_lr = self.t + 1, lr
+        return ahead
+
+    def require_room(self, n: int) -> None:
+        """Raise unless the memory is one of `n` coordinates, or empty."""
         for name, buffer in self.buffers.items():
             if len(buffer) != n:
                 raise DimensionError(
                     f"x has {n} coordinates but {name!r}, remembered from earlier steps, has "
                     f"{len(buffer)}. Call reset() before a new problem."
                 )
-        lr = rate_at(self.lr, self.t)
-        ahead = as_numbers(self.update(as_vector(point), as_vector(gradient), lr), UPDATED)
-        same_shape(ahead, as_vector(point), UPDATED, "x")
-        self.t, self.last_lr = self.t + 1, lr
-        return shaped_like(as_vector(ahead), point)
+        self.n = n
 
     def state_dict(self) -> dict[str, Any]:
         """Copy of what the optimizer remembers; plain enough for JSON. Settings are not in it."""
@@ -97,7 +120,7 @@ class Optimizer(ABC):
             raise InvalidInputError(f"state['buffers'] must be a dict, got {described(state['buffers'])}.")
         t = count(state["t"], "t", least=0)
         named = {name: as_numbers(v, name) for name, v in state["buffers"].items()}
-        self.t, self.buffers = t, {name: list(as_vector(v)) for name, v in named.items()}
+        self.t, self.n, self.buffers = t, 0, {name: list(as_vector(v)) for name, v in named.items()}
 
     def __repr__(self) -> str:
         """Return the name and the settings, as in `SGD(lr=0.1, momentum=0.9, ...)`."""
@@ -111,9 +134,7 @@ class Optimizer(ABC):
 
 def penalized(g: list[float], x: list[float], weight_decay: float) -> list[float]:
     """Gradient of f(x) + weight_decay |x|^2 / 2: weight decay as a part of the function."""
-    if not weight_decay:
-        return g
-    return [gi + weight_decay * xi for gi, xi in zip(g, x, strict=True)]
+    return g if not weight_decay else [gi + weight_decay * xi for gi, xi in zip(g, x)]
 
 
 class SGD(Optimizer):
@@ -162,15 +183,16 @@ class SGD(Optimizer):
 
     def update(self, x: list[float], g: list[float], lr: float) -> list[float]:
         """One step of the equations above."""
-        g = penalized(g, x, self.weight_decay)
+        if self.weight_decay:
+            g = penalized(g, x, self.weight_decay)
         if self.momentum:
             g = self.with_momentum(g)
-        return [xi - lr * gi for xi, gi in zip(x, g, strict=True)]
+        return [xi - lr * gi for xi, gi in zip(x, g)]
 
     def with_momentum(self, g: list[float]) -> list[float]:
         """Direction to step against: the gradient `g` and the remembered ones, fading."""
         mu, keep = self.momentum, 1 - self.dampening
         v = self.buffers.get("v")
-        v = g if v is None else [mu * vi + keep * gi for vi, gi in zip(v, g, strict=True)]
+        v = g if v is None else [mu * vi + keep * gi for vi, gi in zip(v, g)]
         self.buffers["v"] = v
-        return [gi + mu * vi for gi, vi in zip(g, v, strict=True)] if self.nesterov else v
+        return [gi + mu * vi for gi, vi in zip(g, v)] if self.nesterov else v

@@ -34,8 +34,12 @@ def as_numbers(value: object, what: str) -> Point:
     """`value` as a point of our own; inf and nan may pass."""
     if type(value) is float:
         return value
-    if type(value) is list and value and all(type(entry) is float for entry in value):
-        return list(value)  # every step of every run comes here: a short way for the usual case
+    if type(value) is list and value:  # every step of every run comes here: a short way for what is usual
+        for entry in value:
+            if type(entry) is not float:
+                break
+        else:
+            return value.copy()
     if isinstance(value, Real) and not isinstance(value, bool):
         return as_number(value, what)
     # A string's characters, a mapping's keys and a set's unordered members are not coordinates.
@@ -71,13 +75,23 @@ def shaped_like(vector: list[float], x: Point) -> Point:
     return vector[0] if isinstance(x, float) else vector
 
 
-def same_shape(y: Point, x: Point, what: str, model: str) -> Point:
+def same_shape[P: Point](y: Point, x: P, what: str, model: str) -> P:
     """`y` itself, if it has the shape of `x`."""
-    if isinstance(y, float) and isinstance(x, float):
-        return y
-    if isinstance(y, list) and isinstance(x, list) and len(y) == len(x):
-        return y
+    fits = isinstance(x, float) if isinstance(y, float) else isinstance(x, list) and len(y) == len(x)
+    if fits:
+        return y  # type: ignore[return-value]  # what has just been found out
     raise DimensionError(f"{what} is {shape(y)} but {model} is {shape(x)}. They need one number per coordinate.")
+
+
+def as_point_like[P: Point](value: object, x: P, what: str) -> P:
+    """`value` as a point of our own that has the shape of the point `x`; inf and nan may pass."""
+    if type(value) is type(x) is list and len(value) == len(x):
+        for entry in value:  # as in as_numbers, but without the call
+            if type(entry) is not float:
+                break
+        else:
+            return value.copy()
+    return same_shape(as_numbers(value, what), x, what, "x")
 
 
 def shape(x: Point) -> str:

@@ -77,9 +77,6 @@ beale = TestFunction(
     x0=(1.0, 1.0),
     domain=((-4.5, 4.5), (-4.5, 4.5)),
     formula="(1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",
-    convex=False,
-    L=None,
-    mu=None,
 )
 
 
@@ -110,9 +107,6 @@ three_hump_camel = TestFunction(
     x0=(2.0, -1.5),
     domain=((-2.5, 2.5), (-2.5, 2.5)),
     formula="2x^2 - 1.05 x^4 + x^6/6 + xy + y^2",
-    convex=False,
-    L=None,
-    mu=None,
 )
 
 
@@ -155,7 +149,4 @@ six_hump_camel = TestFunction(
     x0=(1.2, 0.2),
     domain=((-2.0, 2.0), (-1.2, 1.2)),
     formula="(4 - 2.1 x^2 + x^4/3) x^2 + xy + (4y^2 - 4) y^2",
-    convex=False,
-    L=None,
-    mu=None,
 )

@@ -23,14 +23,10 @@ monkey_saddle = TestFunction(
     f=lambda p: cubic(*coordinates(p, 2)),
     grad=lambda p: cubic_grad(*coordinates(p, 2)),
     hess=lambda p: cubic_hess(*coordinates(p, 2)),
-    minima=(),
     saddles=(((0.0, 0.0), 0.0),),
     x0=(1.0, 0.001),
     domain=((-1.5, 1.5), (-1.5, 1.5)),
     formula="x^3 - 3 x y^2",
-    convex=False,
-    L=None,
-    mu=None,
 )
 
 
@@ -56,12 +52,10 @@ quartic = TestFunction(
     grad=lambda p: [squared(p) * p[0]],
     hess=lambda p: [[3 * squared(p)]],
     minima=(((0.0,), 0.0),),
-    saddles=(),
     x0=(3.0,),
     domain=((-3.0, 3.0),),
     formula="x^4/4",
     convex=True,
-    L=None,
     mu=0.0,
 )
 
@@ -73,12 +67,10 @@ abs1d = TestFunction(
     grad=lambda p: [float((p[0] > 0) - (p[0] < 0)) for _ in coordinates(p, 1)],
     hess=lambda p: [[0.0] for _ in coordinates(p, 1)],
     minima=(((0.0,), 0.0),),
-    saddles=(),
     x0=(3.0,),
     domain=((-3.0, 3.0),),
     formula="|x|",
     convex=True,
-    L=None,
     mu=0.0,
 )
 
@@ -126,13 +118,10 @@ def double_well(tilt: float = 0.0) -> TestFunction:
         grad=lambda p: [slope(x) for x in coordinates(p, 1)],
         hess=lambda p: [[3 * squared(p) - 1]],
         minima=tuple(sorted(minima, key=lambda place: place[1])),
-        saddles=(),
         maxima=tuple(((x,), f([x])) for x in tops),
         x0=(0.1,),
         domain=((-2.0, 2.0),),
         formula=f"x^4/4 - x^2/2 + {t:g} x",
-        convex=False,
-        L=None,
         mu=-1.0,
     )
 

@@ -40,7 +40,6 @@ class Rprop(Optimizer):
         etas: tuple[float, float] = (0.5, 1.2),
         step_sizes: tuple[float, float] = (1e-6, 50),
     ) -> None:
-        """Check and keep the settings."""
         super().__init__(lr)
         self.etas = number_pair(etas, "etas", "(0.5, 1.2)")
         self.step_sizes = number_pair(step_sizes, "step_sizes", "(1e-6, 50)")
@@ -57,12 +56,12 @@ class Rprop(Optimizer):
         (eta_minus, eta_plus), (shortest, longest) = self.etas, self.step_sizes
         factor = {1: eta_plus, 0: 1.0, -1: eta_minus}
         before = self.remembered("g", len(x))
-        turns = [sign(gi) * sign(bi) for gi, bi in zip(g, before, strict=True)]
+        turns = [sign(gi) * sign(bi) for gi, bi in zip(g, before)]
         s = self.remembered("s", len(x), lr)
-        s = [min(max(si * factor[turn], shortest), longest) for si, turn in zip(s, turns, strict=True)]
-        g = [0.0 if turn < 0 else gi for gi, turn in zip(g, turns, strict=True)]
+        s = [min(max(si * factor[turn], shortest), longest) for si, turn in zip(s, turns)]
+        g = [0.0 if turn < 0 else gi for gi, turn in zip(g, turns)]
         self.buffers["s"], self.buffers["g"] = s, g
-        return [xi - si * sign(gi) for xi, si, gi in zip(x, s, g, strict=True)]
+        return [xi - si * sign(gi) for xi, si, gi in zip(x, s, g)]
 
 
 class Lion(Optimizer):
@@ -89,7 +88,6 @@ class Lion(Optimizer):
         betas: tuple[float, float] = (0.9, 0.99),
         weight_decay: float = 0,
     ) -> None:
-        """Check and keep the settings."""
         super().__init__(lr)
         self.betas = decay_rates(betas, "betas")
         self.weight_decay = nonnegative_number(weight_decay, "weight_decay")
@@ -99,7 +97,7 @@ class Lion(Optimizer):
         m = self.remembered("m", len(x))
         direction = faded(m, g, self.betas[0])
         self.buffers["m"] = faded(m, g, self.betas[1])
-        return [xi - lr * (sign(di) + self.weight_decay * xi) for xi, di in zip(x, direction, strict=True)]
+        return [xi - lr * (sign(di) + self.weight_decay * xi) for xi, di in zip(x, direction)]
 
 
 def number_pair(value: object, what: str, example: str) -> tuple[float, float]:

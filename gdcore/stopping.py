@@ -13,7 +13,8 @@ class StopReason(StrEnum):
     """Why a run ended; prints as its name in lower case.
 
     Success: GTOL, FTOL, XTOL, a test was passed. Neutral: MAX_STEPS, CALLBACK, the run was cut
-    short. Failure: DIVERGED, NONFINITE, the iterates ran away or the numbers gave out.
+    short. Failure: DIVERGED, NONFINITE, LINE_SEARCH_FAILED: the iterates ran away, the numbers
+    gave out, or no step led downhill.
 
     >>> print(StopReason.GTOL, StopReason.GTOL.success)
     gtol True
@@ -26,6 +27,7 @@ class StopReason(StrEnum):
     CALLBACK = "callback"
     DIVERGED = "diverged"
     NONFINITE = "nonfinite"
+    LINE_SEARCH_FAILED = "line_search_failed"
 
     @property
     def success(self) -> bool:
@@ -36,13 +38,15 @@ class StopReason(StrEnum):
     def status(self) -> int:
         """The reason as a number, the same as in scipy's BFGS where that has one.
 
-        0 converged, 1 out of steps, 3 inf or nan, 99 stopped by the callback; 4 (ours) diverged.
+        0 converged, 1 out of steps, 2 no acceptable step, 3 inf or nan, 99 stopped by the
+        callback; 4 (ours) diverged.
         """
         return STATUS.get(self, 0)
 
 
 STATUS = {
     StopReason.MAX_STEPS: 1,
+    StopReason.LINE_SEARCH_FAILED: 2,
     StopReason.NONFINITE: 3,
     StopReason.DIVERGED: 4,
     StopReason.CALLBACK: 99,
@@ -58,6 +62,8 @@ class StoppingRules:
     xtol: float | None
     max_steps: int
     diverge_at: float
+    remedy: str
+    """What the method advises against steps that are too long."""
 
     def __post_init__(self) -> None:
         """Raise InvalidInputError for a setting that cannot be used."""
@@ -68,22 +74,19 @@ class StoppingRules:
         if not as_number(self.diverge_at, "diverge_at", way_on) > 0:  # `not >`: nan fails too
             raise InvalidInputError(f"diverge_at must be positive, got {described(self.diverge_at)}.{way_on}")
 
-    def reason(self, here: Iterate, before: Iterate, asked_to_stop: bool = False) -> StopReason | None:
-        """First of the reasons to stop at `here`, or None to go on.
+    def reason(self, here: Iterate, before: Iterate, size: float, asked_to_stop: bool = False) -> StopReason | None:
+        """First of the reasons to stop at `here`, which is finite, or None to go on.
 
-        `before` is the iterate one step ago; at the start, the start itself. The order matters:
+        `size` is ||x||; `before` is the iterate one step ago; at the start, the start itself. The order matters:
         a run that has arrived has not diverged, however far out it started.
         """
-        if not here.finite:
-            return StopReason.NONFINITE
         if self.gtol is not None and here.grad_norm <= self.gtol:
             return StopReason.GTOL
-        if norm(here.x) > self.diverge_at:
+        if size > self.diverge_at:
             return StopReason.DIVERGED
-        moved = here.k > before.k
-        if moved and self.ftol is not None and abs(here.f - before.f) <= self.ftol:
+        if self.ftol is not None and here is not before and abs(here.f - before.f) <= self.ftol:
             return StopReason.FTOL
-        if moved and self.xtol is not None and distance(here.x, before.x) <= self.xtol:
+        if self.xtol is not None and here is not before and distance(here.x, before.x) <= self.xtol:
             return StopReason.XTOL
         if asked_to_stop:
             return StopReason.CALLBACK
@@ -91,8 +94,11 @@ class StoppingRules:
             return StopReason.MAX_STEPS
         return None
 
-    def message(self, reason: StopReason, here: Iterate, before: Iterate) -> str:
-        """Explain `reason`, found at `here`, to someone who has not met it before."""
+    def message(self, reason: StopReason, here: Iterate, before: Iterate, failure: str) -> str:
+        """Explain `reason`, found at `here`, to someone who has not met it before.
+
+        `failure` is what the method said when it found no step.
+        """
         k, slope = here.k, f"{here.grad_norm:.3g}"
         match reason:
             case StopReason.GTOL if k == 0:
@@ -113,11 +119,13 @@ class StoppingRules:
             case StopReason.DIVERGED:
                 return self.divergence(here)
             case StopReason.NONFINITE:
-                return non_finite(here)
+                return self.non_finite(here)
+            case StopReason.LINE_SEARCH_FAILED:
+                return f"No step from x_{k} = {shown(here.x)}, where the gradient norm is {slope}: {failure}"
             case _:
                 return (
                     f"Used all {self.max_steps} steps; the gradient norm is still {slope}. "
-                    "Raise max_steps, or try another learning rate."
+                    "Raise max_steps, or try another learning rate or method."
                 )
 
     def divergence(self, here: Iterate) -> str:
@@ -126,17 +134,16 @@ class StoppingRules:
         if here.k == 0:
             return f"At the start, {far}. Start nearer, or raise diverge_at."
         return (
-            f"Diverged: at step {here.k}, {far}. Lower the learning rate (it was {here.lr:g}), and "
+            f"Diverged: at step {here.k}, {far}. {self.remedy} (it was {here.lr:g}), and "
             "check the gradient's sign and that f is bounded below."
         )
 
-
-def non_finite(here: Iterate) -> str:
-    """Explain that x, f or the gradient is inf or nan at `here`."""
-    if here.k == 0:
-        way_on = "Start elsewhere, where f and its gradient are finite."
-        where = f"At the start (k = 0), x = {shown(here.x)}:"
-    else:
-        way_on = f"The result is the iterate before. Lower the learning rate ({here.lr:g})."
-        where = f"Step {here.k} led to x = {shown(here.x)}:"
-    return f"{where} f is {here.f:.4g}, the gradient norm {here.grad_norm:.4g}. {way_on}"
+    def non_finite(self, here: Iterate) -> str:
+        """Explain that x, f or the gradient is inf or nan at `here`."""
+        if here.k == 0:
+            way_on = "Start elsewhere, where f and its gradient are finite."
+            where = f"At the start (k = 0), x = {shown(here.x)}:"
+        else:
+            way_on = f"The result is the iterate before. {self.remedy} ({here.lr:g})."
+            where = f"Step {here.k} led to x = {shown(here.x)}:"
+        return f"{where} f is {here.f:.4g}, the gradient norm {here.grad_norm:.4g}. {way_on}"

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
-from gdcore.points import Point, PointLike, as_point, distance, is_finite, same_shape
-from gdcore.validation import finite_number
+from gdcore.points import Point, PointLike, as_point, as_vector, distance, is_finite, same_shape
+from gdcore.validation import count, finite_number
 
 
 class Iterate(NamedTuple):
@@ -105,3 +105,61 @@ class Trajectory:
         """Differences f(x_k) - f_star from a known minimum value."""
         lowest = finite_number(f_star, "f_star")
         return [fx - lowest for fx in self.f]
+
+    def to_csv(self) -> str:
+        """The table as text: a line of names, then a line for each iterate, all digits kept.
+
+        >>> import gdcore
+        >>> r = gdcore.minimize(lambda p: p[0] * p[0], [8.0, 1.0], lambda p: [2 * p[0], 0], lr=0.5, max_steps=1)
+        >>> print(r.history.to_csv())
+        k,x0,x1,f,grad_norm,lr
+        0,8.0,1.0,64.0,16.0,0.0
+        1,0.0,1.0,0.0,0.0,0.5
+        <BLANKLINE>
+        """
+        n = len(as_vector(self.x[0])) if self.x else 1
+        names = ["x"] if n == 1 else [f"x{i}" for i in range(n)]
+        rows = [["k", *names, "f", "grad_norm", "lr"]]
+        rows += [[repr(v) for v in (i.k, *as_vector(i.x), i.f, i.grad_norm, i.lr)] for i in self]
+        return "".join(",".join(row) + "\n" for row in rows)
+
+    def to_json(self) -> str:
+        """The five lists as a JSON object; null stands for inf and nan, which JSON lacks."""
+        import json  # here, as hardly a page needs it and it takes its time to load
+
+        return json.dumps(without_infinities(vars(self)), allow_nan=False)
+
+    def sparkline(self, width: int = 40) -> str:
+        """f as a line of blocks at most `width` wide, on a logarithmic scale if f > 0 throughout.
+
+        >>> import gdcore
+        >>> gdcore.minimize(lambda x: x * x, 8.0, lambda x: 2 * x, lr=0.25, max_steps=7).history.sparkline()
+        '█▇▆▅▄▃▂▁'
+        """
+        n = min(count(width, "width", least=2), len(self))
+        log = min(self.f, default=0.0) > 0
+        heights = [math.log(v) if log and v < math.inf else v for v in self.f]
+        finite = [v for v in heights if math.isfinite(v)] or [0.0]
+        low, high = min(finite), max(finite)
+        shown = [heights[round(i * (len(self) - 1) / max(n - 1, 1))] for i in range(n)]
+        parts = [(v - low) / (high - low or 1.0) if math.isfinite(v) else 1.0 for v in shown]
+        return "".join(BLOCKS[round(7 * part)] for part in parts)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        from gdcore.plots import loss_curves  # here for the same reason
+
+        text = {"text/plain": repr(self)}
+        log = min(self.f, default=0.0) >= 0
+        return loss_curves({"f": self}, log=log)._repr_mimebundle_() | text if self.f else text
+
+
+BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+def without_infinities(value: Any) -> Any:
+    """`value` with None for every inf and nan in it."""
+    if isinstance(value, dict):
+        return {name: without_infinities(entry) for name, entry in value.items()}
+    if isinstance(value, list):
+        return [without_infinities(entry) for entry in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -68,6 +68,14 @@ def decay_rate(value: object, what: str) -> float:
     return number
 
 
+def share(value: object, what: str) -> float:
+    """`value` as a float in (0, 1)."""
+    number = finite_number(value, what)
+    if not 0 < number < 1:
+        raise InvalidInputError(f"{what} must be above 0 and below 1, got {described(value)}.")
+    return number
+
+
 def pair(value: object, what: str, example: str) -> tuple[object, object]:
     """The two entries of `value`, a tuple or list."""
     if not isinstance(value, tuple | list) or len(value) != 2:

@@ -55,13 +55,9 @@ ackley = TestFunction(
     grad=_ackley_grad,
     hess=_ackley_hess,
     minima=(((0.0, 0.0), 0.0),),
-    saddles=(),
     x0=(2.5, 1.5),
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     formula="20 + e - 20 exp(-sqrt((x^2 + y^2)/2)/5) - exp((cos 2 pi x + cos 2 pi y)/2)",
-    convex=False,
-    L=None,
-    mu=None,
 )
 
 
@@ -97,7 +93,6 @@ mccormick = TestFunction(
     x0=(0.0, 0.0),
     domain=((-1.5, 4.0), (-3.0, 4.0)),
     formula="sin(x + y) + (x - y)^2 - 1.5x + 2.5y + 1",
-    convex=False,
     L=4.0,
     mu=-2.0,
 )
@@ -132,13 +127,9 @@ easom = TestFunction(
     grad=_easom_grad,
     hess=_easom_hess,
     minima=(((math.pi, math.pi), -1.0),),
-    saddles=(),
     x0=(2.5, 2.5),
     domain=((-1.0, 7.0), (-1.0, 7.0)),
     formula="-cos x cos y exp(-(x - pi)^2 - (y - pi)^2)",
-    convex=False,
-    L=None,
-    mu=None,
 )
 
 
@@ -165,11 +156,9 @@ boyd_exponential = TestFunction(
     grad=_boyd_grad,
     hess=_boyd_hess,
     minima=(((-math.log(2) / 2, 0.0), 2 * math.sqrt(2) * math.exp(-0.1)),),
-    saddles=(),
     x0=(-1.0, 1.0),
     domain=((-2.5, 1.0), (-1.0, 1.0)),
     formula="exp(x + 3y - 0.1) + exp(x - 3y - 0.1) + exp(-x - 0.1)",
     convex=True,
-    L=None,
     mu=0.0,
 )

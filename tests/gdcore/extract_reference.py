@@ -40,6 +40,20 @@ def sections(table: dict[str, Any]) -> dict[str, Any]:
         "test_functions": table["test_functions"],
         "rosenbrock_hessian_at_min": table["rosenbrock_hessian_at_min"],
         "autodiff": table["autodiff"],
+        "anscombe": {k: v for k, v in table["regression"]["anscombe"].items() if k != "source"},
+        "cars7": table["regression"]["google_mlcc_cars7"],
+        "hours_pass": table["logistic_hours_pass"],
+        "mlp_xor": table["mlp_xor_2_3_1_tanh_bce"],
+        "line_search": table["line_search"],
+        "step_rules": {
+            "exact_boyd": table["exact_line_search_boyd_gamma10"]["iterates"],
+            "exact_coupled": table["exact_line_search_coupled"],
+            "bb1_coupled": table["barzilai_borwein_BB1_coupled_first_step_0.1"],
+            "bb2_coupled": table["barzilai_borwein_BB2_coupled_first_step_0.1"],
+            "polyak_kappa10": table["polyak_step_kappa10"],
+        },
+        "newton": {"rosenbrock": table["newton_rosenbrock"], "log_cosh": table["newton_log_cosh"]},
+        "cg_coupled": table["linear_cg_coupled"],
     }
 
 
@@ -57,7 +71,9 @@ if __name__ == "__main__":
         "1.5e-14, those that are not left out; of optax's Lion; torch's and optax's schedules; "
         "values, gradients and Hessians of test functions (sympy, 30 digits) and their stationary "
         "points; closed forms of convergence theory; gradients from torch.autograd; errors of "
-        "finite differences of sin at 1."
+        "finite differences of sin at 1; least squares by numpy, logistic regression by "
+        "50-digit Newton steps, and a small network trained by torch; iterates of step rules, of "
+        "Newton's method (50 digits) and of conjugate gradients, and scipy's line searches."
     )
     reference["provenance"]["made_with"] |= {"optax": "0.2.8"}
     reference["provenance"]["conventions"] |= table["meta"]["conventions"]

@@ -222,6 +222,27 @@ def test_a_saved_run_continues_where_it_was(name: str, pause: int) -> None:
     assert walk(first, grad, [2.0, 2.0], 10) == whole
 
 
+@pytest.mark.parametrize("name", [*CLASSES, "momentum", "nesterov", "heavy ball", "fista"])
+def test_what_a_step_was_given_and_what_it_returned_are_the_callers_own(name: str) -> None:
+    def new() -> Optimizer:
+        if name in CLASSES:
+            return CLASSES[name](0.1)
+        if name in ("momentum", "nesterov"):
+            return gdcore.SGD(0.1, momentum=0.9, nesterov=name == "nesterov")
+        return gdcore.HeavyBall(1, 10) if name == "heavy ball" else gdcore.Nesterov(10)
+
+    def walk(optimizer: Optimizer, spoil: bool) -> list[float]:
+        x: Any = [2.0, 2.0]
+        for _ in range(4):
+            given, g = list(x), [x[0], -3 * x[1]]
+            x = list(returned := optimizer.step(given, g))
+            if spoil:
+                given[0] = g[0] = returned[0] = 99.0  # type: ignore[index]
+        return x
+
+    assert walk(new(), spoil=True) == walk(new(), spoil=False)
+
+
 @deterministic
 @given(st.sampled_from(sorted(CLASSES)), st.lists(gradients, min_size=1, max_size=6))
 def test_swapping_the_coordinates_swaps_the_steps(name: str, gs: list[list[float]]) -> None:

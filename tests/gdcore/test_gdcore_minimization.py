@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -376,6 +377,20 @@ def test_thinning_keeps_the_first_the_last_and_every_nth(every: int, max_steps: 
     assert (thin.x, thin.nit, thin.nfev) == (full.x, full.nit, full.nfev)
 
 
+def test_a_thinned_history_takes_as_much_memory_for_many_steps_as_for_few() -> None:
+    def kept(steps: int) -> tuple[int, int]:
+        tracemalloc.start()
+        r = minimize(square, 10.0, double, lr=1e-5, max_steps=steps, every=steps // 10)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return len(r.history), peak
+
+    kept(100)  # what the first run of all allocates is not the run's
+    (few, peak_few), (many, peak_many) = kept(200), kept(20_000)
+    assert few == many == 11
+    assert peak_many < 2 * peak_few < 100_000
+
+
 def test_without_recording_the_result_is_the_same_and_the_history_empty() -> None:
     full = minimize(square, 10.0, double)
     bare = minimize(square, 10.0, double, record=False)
@@ -400,6 +415,7 @@ def test_every_reason_has_a_message_that_ends_like_a_sentence() -> None:
         minimize(square, 1e13, double),
         minimize(lambda x: math.nan, 1.0, double),
         minimize(square, 10.0, double, lr=1e200),
+        minimize(square, 10.0, lambda x: -2 * x, step_rule=gdcore.Backtracking()),
     ]
     assert {r.reason for r in runs} == set(StopReason)
     for a, b in itertools.combinations(runs, 2):

@@ -7,6 +7,7 @@ import importlib
 import inspect
 import io
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -49,6 +50,8 @@ def test_each_public_name_is_documented(name: str) -> None:
 
 
 SELF_EXPLAINED = {"DimensionError", "InvalidInputError", "Iterate", "NonFiniteError", "Optimizer"}
+SELF_EXPLAINED |= {"LineSearchError", "StepRule"}
+SELF_EXPLAINED |= {"basins", "curves", "datasets", "figures", "loss_curves", "phase_plane", "surface"}
 SELF_EXPLAINED |= {"GradientCheck", "Plan", "Result", "StopReason", "TestFunction", "Trajectory"}
 SELF_EXPLAINED |= {"autodiff", "bounds"} | LANDSCAPES
 
@@ -59,14 +62,43 @@ def test_each_public_method_has_an_example_its_errors_and_a_source(name: str) ->
     assert ">>>" in text and "Raises:" in text and re.search(r"Sources?: .*\(\d{4}\)", text, re.S)
 
 
-def test_all_is_sorted_true_and_complete() -> None:
-    assert gdcore.__all__ == sorted(gdcore.__all__, key=lambda n: (not n.isupper(), n))
-    public = {
-        name
-        for name, value in vars(gdcore).items()
-        if not name.startswith("_") and (not inspect.ismodule(value) or name in gdcore.__all__)
-    }
-    assert public == set(gdcore.__all__)
+def test_all_is_sorted_and_each_name_stands_where_the_table_says() -> None:
+    assert gdcore.__all__ == sorted(gdcore.__all__) == sorted({*gdcore.HOME, *gdcore.MODULES})
+    assert set(gdcore.__all__) < set(dir(gdcore))
+    for name, home in gdcore.HOME.items():
+        value = getattr(gdcore, name)
+        assert value is vars(importlib.import_module(f"gdcore.{home}"))[name]
+        if inspect.isclass(value) or inspect.isfunction(value):
+            assert value.__module__ == f"gdcore.{home}"
+
+
+def test_type_checkers_are_told_the_same_names() -> None:
+    tree = ast.parse((FOLDER / "__init__.py").read_text(encoding="utf-8"))
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    told = {}
+    for node in block.body:
+        assert isinstance(node, ast.ImportFrom) and node.module and all(a.asname == a.name for a in node.names)
+        told |= {alias.name: node.module for alias in node.names}
+    assert told == dict.fromkeys(gdcore.MODULES, "gdcore") | {n: f"gdcore.{m}" for n, m in gdcore.HOME.items()}
+
+
+def fresh(code: str) -> str:
+    """What `code` prints in a Python that has imported nothing yet."""
+    run = subprocess.run([sys.executable, "-c", code], cwd=FOLDER.parent, capture_output=True, text=True, check=True)
+    return run.stdout.strip()
+
+
+def test_a_module_is_loaded_when_a_name_of_it_is_asked_for() -> None:
+    loaded = "print(sorted(m for m in sys.modules if m.startswith('gdcore')))"
+    assert fresh(f"import sys, gdcore; {loaded}") == "['gdcore']"
+    assert fresh(f"import sys, gdcore; gdcore.InvalidInputError; {loaded}") == "['gdcore', 'gdcore.errors']"
+    assert fresh("from gdcore import *; print(SGD(lr=0.5).step(1.0, 2.0), bounds.gd(1, 1, 1))") == "0.0 0.5"
+    assert fresh("import gdcore; print(gdcore.theory.optimal_lr(1, 9), 'SGD' in dir(gdcore))") == "0.2 True"
+
+
+def test_a_name_that_is_not_there() -> None:
+    with pytest.raises(AttributeError, match=r"module 'gdcore' has no attribute 'minimise'"):
+        gdcore.minimise  # type: ignore[attr-defined]  # noqa: B018
 
 
 @pytest.mark.parametrize("stem", MODULES)

@@ -1,11 +1,14 @@
 """What comes back: reasons, trajectories, results and their looks."""
 
+import csv
 import dataclasses
+import io
+import json
 import math
 
 import pytest
 
-from gdcore import DimensionError, NonFiniteError, StopReason, Trajectory, bowl, minimize
+from gdcore import DimensionError, InvalidInputError, NonFiniteError, StopReason, Trajectory, bowl, minimize
 
 
 def test_reasons_print_as_lower_case_words() -> None:
@@ -17,13 +20,14 @@ def test_reasons_print_as_lower_case_words() -> None:
         "callback",
         "diverged",
         "nonfinite",
+        "line_search_failed",
     ]
     assert f"{StopReason.GTOL}" == "gtol" == StopReason.GTOL
 
 
 def test_success_and_status_follow_from_the_reason() -> None:
     assert {r for r in StopReason if r.success} == {"gtol", "ftol", "xtol"}
-    assert [r.status for r in StopReason] == [0, 0, 0, 1, 99, 4, 3]
+    assert [r.status for r in StopReason] == [0, 0, 0, 1, 99, 4, 3, 2]
 
 
 def test_a_result_reads_like_scipys() -> None:
@@ -86,3 +90,42 @@ def test_an_empty_trajectory() -> None:
 
 def test_trajectories_do_not_share_their_lists() -> None:
     assert Trajectory().x is not Trajectory().x
+
+
+def test_a_trajectory_as_csv_keeps_every_digit() -> None:
+    b = bowl(3)
+    h = minimize(b.f, [1, 0.1], b.grad, lr=0.3, max_steps=4).history
+    table = list(csv.DictReader(io.StringIO(h.to_csv())))
+    assert list(table[0]) == ["k", "x0", "x1", "f", "grad_norm", "lr"]
+    assert [[float(row["x0"]), float(row["x1"])] for row in table] == h.x
+    assert [float(row["f"]) for row in table] == h.f and [int(row["k"]) for row in table] == h.k
+    assert minimize(lambda x: x * x, 1, lr=0.5).history.to_csv().startswith("k,x,f,grad_norm,lr\n0,1.0,1.0,")
+    assert Trajectory().to_csv() == "k,x,f,grad_norm,lr\n"
+
+
+def test_a_trajectory_as_json() -> None:
+    h = Trajectory([0, 1], [[1.0, math.inf], [2.0, 3.0]], [math.nan, 1.0], [1.0, -math.inf], [0.0, 0.1])
+    assert json.loads(h.to_json()) == {
+        "k": [0, 1],
+        "x": [[1.0, None], [2.0, 3.0]],
+        "f": [None, 1.0],
+        "grad_norm": [1.0, None],
+        "lr": [0.0, 0.1],
+    }
+
+
+def test_a_sparkline_shows_f() -> None:
+    def spark(*f: float, width: int = 40) -> str:
+        n = len(f)
+        return Trajectory(list(range(n)), [0.0] * n, list(f), [0.0] * n, [0.0] * n).sparkline(width)
+
+    assert spark(*range(8)) == "▁▂▃▄▅▆▇█"  # a 0: not logarithmic
+    assert spark(1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 10, 1) == "█▇▆▅▄▃▂▁"
+    assert spark(-1, math.inf, math.nan, 6) == "▁███"
+    assert spark(1, math.inf, 128) == "▁██"
+    assert spark(math.inf, math.nan) == "██"
+    assert spark(5, 5, 5) == "▁▁▁" and spark(5) == "▁" and spark() == ""
+    assert spark(*range(15), width=8) == "▁▂▃▄▅▆▇█"
+    assert len(spark(*range(1, 500))) == 40
+    with pytest.raises(InvalidInputError, match="width must be 2 or more"):
+        spark(1, width=1)

@@ -1,0 +1,165 @@
+"""Small data sets to learn on: drawn from a seed, or taken from where they became known.
+
+What is drawn is rounded to six decimals, to be the same on every machine. Class follows class.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Any, NamedTuple
+
+from gdcore.errors import DimensionError, InvalidInputError
+from gdcore.points import as_point, as_vector
+from gdcore.samples import entries
+from gdcore.validation import count, finite_number, nonnegative_number
+
+type Place = Sequence[float]
+
+# The x of the first three sets, and the y of all four; the last has an x of its own.
+ANSCOMBE = (
+    (10.0, 8.0, 13.0, 9.0, 11.0, 14.0, 6.0, 4.0, 12.0, 7.0, 5.0),
+    (8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68),
+    (9.14, 8.14, 8.74, 8.77, 9.26, 8.10, 6.13, 3.10, 9.13, 7.26, 4.74),
+    (7.46, 6.77, 12.74, 7.11, 7.81, 8.84, 6.08, 5.39, 8.15, 6.42, 5.73),
+    (6.58, 5.76, 7.71, 8.84, 8.47, 7.04, 5.25, 12.50, 5.56, 7.91, 6.89),
+)
+
+
+class Data(NamedTuple):
+    """Examples: a row, or with one feature a number, for each in `X`; what belongs to it in `y`."""
+
+    X: list[Any]
+    y: list[float]
+
+
+def normal(chance: Random) -> float:
+    """A number from the normal distribution with mean 0 and standard deviation 1.
+
+    It is a ratio of uniform numbers; only the test needs a function that machines round
+    differently. Source: A. Kinderman & J. Monahan, ACM Trans. Math. Softw. 3 (1977).
+    """
+    while True:
+        u, v = 1 - chance.random(), chance.random()
+        z = 1.7155277699214135 * (v - 0.5) / u  # sqrt(8 / e)
+        if z * z / 4 <= -math.log(u):
+            return z
+
+
+def drawn(places: list[tuple[Place, int]], noise: float, seed: int) -> Data:
+    """Points at `places`, each moved by normal noise; and their classes."""
+    spread = nonnegative_number(noise, "noise", " It is the standard deviation of what is added.")
+    chance = Random(count(seed, "seed", least=0))
+    X = [[round(v + spread * normal(chance), 6) + 0.0 for v in place] for place, _ in places]  # + 0.0: no -0.0
+    return Data(X, [label for _, label in places])
+
+
+def along(curves: list[Callable[[float], Place]], n: int, noise: float, seed: int, ends: int = 0) -> Data:
+    """`n` points, shared out over curves, each evenly from t = 0 to below 1, or to 1 if ends = 1."""
+    whole, k = count(n, "n", least=len(curves)), len(curves)
+    places: list[tuple[Place, int]] = []
+    for label, curve in enumerate(curves):
+        size = (label + 1) * whole // k - label * whole // k
+        places += [(curve(i / max(size - ends, 1)), label) for i in range(size)]
+    return drawn(places, noise, seed)
+
+
+def on_circle(radius: float, turn: float) -> Place:
+    """The place at `radius` after `turn` turns."""
+    return radius * math.cos(2 * math.pi * turn), radius * math.sin(2 * math.pi * turn)
+
+
+def line(n: int = 50, slope: float = 2.0, intercept: float = 1.0, noise: float = 0.1, seed: int = 0) -> Data:
+    """`n` points of y = slope x + intercept + noise, with x evenly from -1 to 1.
+
+    >>> line(3, noise=0)
+    Data(X=[-1.0, 0.0, 1.0], y=[-1.0, 1.0, 3.0])
+    """
+    last, m, b = count(n, "n", least=2) - 1, finite_number(slope, "slope"), finite_number(intercept, "intercept")
+    X = [round(2 * i / last - 1, 6) for i in range(last + 1)]
+    return Data(X, [y for (y,) in drawn([([m * x + b], 0) for x in X], noise, seed).X])
+
+
+def xor(n: int = 4, noise: float = 0.0, seed: int = 0) -> Data:
+    """The corners of the unit square in turn, `n` points; class 1 where the coordinates differ.
+
+    >>> xor()
+    Data(X=[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], y=[0, 1, 1, 0])
+    """
+    corners = [((0, 0), 0), ((0, 1), 1), ((1, 0), 1), ((1, 1), 0)]
+    return drawn([corners[i % 4] for i in range(count(n, "n", least=4))], noise, seed)
+
+
+def blobs(n: int = 100, centers: Sequence[Place] = ((-2, 0), (2, 0)), noise: float = 1.0, seed: int = 0) -> Data:
+    """Round clouds; the class is the number of the center.
+
+    >>> blobs(4, noise=0).y
+    [0, 0, 1, 1]
+    """
+    middles = [as_vector(as_point(c, f"centers[{i}]")) for i, c in enumerate(entries(centers, "centers", "[(0, 0)]"))]
+    if len(set(map(len, middles))) != 1:
+        raise DimensionError(f"centers must be points with equally many coordinates, got {centers!r}.")
+    return along([lambda t, middle=middle: middle for middle in middles], n, noise, seed)  # type: ignore[misc]
+
+
+def moons(n: int = 100, noise: float = 0.1, seed: int = 0) -> Data:
+    """Two half circles that reach into each other, as scikit-learn's make_moons.
+
+    >>> moons(4, noise=0).X
+    [[1.0, 0.0], [-1.0, 0.0], [0.0, 0.5], [2.0, 0.5]]
+    """
+
+    def lower(t: float) -> Place:
+        x, y = on_circle(1, t / 2)
+        return 1 - x, 0.5 - y
+
+    return along([lambda t: on_circle(1, t / 2), lower], n, noise, seed, ends=1)
+
+
+def circles(n: int = 100, noise: float = 0.05, seed: int = 0, factor: float = 0.5) -> Data:
+    """A circle of radius 1 about one of radius `factor`, as scikit-learn's make_circles.
+
+    >>> circles(4, noise=0).X
+    [[1.0, 0.0], [-1.0, 0.0], [0.5, 0.0], [-0.5, 0.0]]
+    """
+    inner = nonnegative_number(factor, "factor")
+    return along([lambda t: on_circle(1, t), lambda t: on_circle(inner, t)], n, noise, seed)
+
+
+def spirals(n: int = 100, noise: float = 0.0, seed: int = 0, turns: float = 1.5) -> Data:
+    """Two spirals wound into each other, from the middle to radius 1.
+
+    Source: K. Lang & M. Witbrock, Connectionist Models Summer School (1988).
+
+    >>> spirals(4, noise=0, turns=1).X
+    [[0.0, 0.0], [-0.5, 0.0], [0.0, 0.0], [0.5, 0.0]]
+    """
+    wound = finite_number(turns, "turns")
+    return along([lambda t: on_circle(t, wound * t), lambda t: on_circle(-t, wound * t)], n, noise, seed)
+
+
+def anscombe(which: int = 1) -> Data:
+    """Set 1, 2, 3 or 4: four pictures, one and the same least-squares line.
+
+    Source: F. Anscombe, The American Statistician 27 (1973), p. 19.
+    """
+    i = count(which, "which", least=1)
+    if i > 4:
+        raise InvalidInputError(f"which must be 1, 2, 3 or 4, got {which}. There are four sets.")
+    return Data([*ANSCOMBE[0]] if i < 4 else [8.0] * 7 + [19.0] + [8.0] * 3, [*ANSCOMBE[i]])
+
+
+def cars7() -> Data:
+    """Seven cars: weight in 1000 pounds, and miles per gallon.
+
+    Source: Google, Machine Learning Crash Course (2024), Linear regression: Gradient descent.
+    """
+    return Data([3.5, 3.69, 3.44, 3.43, 4.34, 4.42, 2.37], [18.0, 15.0, 18.0, 16.0, 15.0, 14.0, 24.0])
+
+
+def hours_pass() -> Data:
+    """Hours that 20 students spent on learning, and whether they passed (1) or not (0).
+
+    Source: Wikipedia, Logistic regression (2024), section Example.
+    """
+    quarters = (2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 20, 22)
+    return Data([q / 4 for q in quarters], [*[0] * 6, *[1, 0] * 4, *[1] * 6])

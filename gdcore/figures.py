@@ -1,0 +1,191 @@
+"""Figures as plain data, for whatever can draw: a page, a notebook, a terminal.
+
+A figure describes itself as JSON of the type application/vnd.lesson.figure+json:
+
+    figure   {"version": 1, "title": text, "summary": text, "panels": [panel, ...], "table": table}
+    panel    {"title": text, "equal": bool, "x": axis, "y": axis, "marks": [mark, ...]}
+    axis     {"label": text, "scale": "linear" or "log", "domain": [low, high]}
+    table    {"columns": [text, ...], "rows": [[text, number or null, ...], ...]}
+    mark     {"mark": kind, "name": text, "x": numbers, "y": numbers, "labels": texts}, where kind is
+      curve      a line through the points (x[i], y[i])
+      path       steps from point to point, with a direction
+      ghost      a path that has not been gone
+      scatter    points
+      bars       a bar up to each point, one unit apart
+      arrows     from each point by ("dx"[i], "dy"[i])
+      contour    heights "values"[j][i] at (x[i], y[j]), with lines at "levels"
+      regions    a part of the plane, labels["values"[j][i]], at (x[i], y[j])
+
+The summary says in words what is to be seen, the table holds its main numbers. Marks are drawn in
+order; those of one name look alike. labels[i], if any, stands at point i. "equal": one unit is as
+long along x as along y. Numbers are finite and have six digits; null is a gap.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gdcore.drawing import as_svg, as_text
+from gdcore.errors import DimensionError, InvalidInputError
+from gdcore.samples import entries
+from gdcore.validation import described, finite_number
+
+MIME = "application/vnd.lesson.figure+json"
+# Each kind of mark, and what it needs besides points.
+KINDS: dict[str, tuple[str, ...]] = dict.fromkeys(("curve", "path", "ghost", "scatter", "bars"), ())
+KINDS |= {"arrows": ("dx", "dy"), "contour": ("values", "levels"), "regions": ("values",)}
+type Numbers = Sequence[float | None]
+
+
+def rounded(value: Any) -> Any:
+    """Six digits: the rest is not seen, and the last ones differ between machines."""
+    if isinstance(value, tuple | list):
+        return [rounded(entry) for entry in value]
+    return float(f"{value:.6g}") if isinstance(value, float) else value
+
+
+def numbers(value: Any, what: str) -> tuple[float | None, ...]:
+    """`value` as finite floats and None."""
+    return tuple(
+        v if v is None else finite_number(v, f"{what}[{i}]", " Write None for a gap.")
+        for i, v in enumerate(entries(value, what, "[1.0, 2.0]"))
+    )
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something to draw; `kind` and what it needs are those of the schema. None is a gap.
+
+    Raises: InvalidInputError for an unknown kind, or a number that is not finite; DimensionError
+    where sizes differ.
+
+    >>> Mark("path", [1, 2], [3, None], "SGD").data()["y"]
+    [3.0, None]
+    """
+
+    kind: str
+    x: Numbers
+    y: Numbers
+    name: str = ""
+    labels: Sequence[str] = ()
+    dx: Numbers = ()
+    dy: Numbers = ()
+    values: Sequence[Numbers] = ()
+    levels: Numbers = ()
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise InvalidInputError(f"kind must be one of {', '.join(KINDS)}, got {described(self.kind)}.")
+        for name in ("x", "y", "dx", "dy", "levels"):
+            object.__setattr__(self, name, numbers(getattr(self, name), name))
+        rows = [numbers(row, f"values[{j}]") for j, row in enumerate(entries(self.values, "values", "[[1.0]]"))]
+        object.__setattr__(self, "values", tuple(rows))
+        object.__setattr__(self, "labels", tuple(map(str, entries(self.labels, "labels", '["a", "b"]'))))
+        n, extra = len(self.x), KINDS[self.kind]
+        if "values" in extra:
+            if [len(row) for row in rows] != [n] * len(self.y):
+                raise DimensionError(f"values must be {len(self.y)} rows, one for each y, of {n} numbers.")
+            if self.kind == "regions" and not {v for row in rows for v in row} <= set(range(len(self.labels))):
+                raise InvalidInputError(f"values of regions must be numbers of labels, below {len(self.labels)}.")
+            return
+        for name in ("y", *extra, *(["labels"] if self.labels else [])):
+            if len(getattr(self, name)) != n:
+                raise DimensionError(f"{name} has {len(getattr(self, name))} entries, but x has {n}.")
+
+    def data(self) -> dict[str, Any]:
+        """The mark as the schema says."""
+        names = ("name", "x", "y", "labels", *KINDS[self.kind])
+        return {"mark": self.kind} | {name: rounded(getattr(self, name)) for name in names}
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A direction of a panel, "linear" or "log"; without a domain it spans what is drawn.
+
+    Raises: InvalidInputError for another scale, or unless low < high.
+    """
+
+    label: str = ""
+    scale: str = "linear"
+    domain: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        if self.scale not in ("linear", "log"):
+            raise InvalidInputError(f'scale must be "linear" or "log", got {described(self.scale)}.')
+        if self.domain and not finite_number(self.domain[0], "low") < finite_number(self.domain[1], "high"):
+            raise InvalidInputError(f"domain must be (low, high) with low < high, got {self.domain}.")
+
+    def data(self, places: list[float]) -> dict[str, Any]:
+        """The axis as the schema says, if `places` are drawn along it."""
+        low, high = self.domain or (min(places, default=1.0), max(places, default=1.0))
+        if self.scale == "log" and min([low, *places]) <= 0:
+            raise InvalidInputError(f"On a log axis all numbers are positive, got {min([low, *places]):g}.")
+        if low == high:
+            low, high = (low / 2, high * 2) if self.scale == "log" else (low - 1, high + 1)
+        return {"label": self.label, "scale": self.scale, "domain": rounded([float(low), float(high)])}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Marks over a pair of axes."""
+
+    marks: Sequence[Mark]
+    x: Axis = Axis()
+    y: Axis = Axis()
+    title: str = ""
+    equal: bool = False
+
+    def data(self) -> dict[str, Any]:
+        """The panel as the schema says."""
+        xs, ys = ([v for mark in self.marks for v in getattr(mark, c) if v is not None] for c in "xy")
+        for mark in self.marks:
+            if mark.kind == "bars":  # their feet, and half their breadth
+                xs += [v + half for v in mark.x if v is not None for half in (-0.5, 0.5)]
+                ys.append(0.0)
+        for tips, starts, steps in ((xs, "x", "dx"), (ys, "y", "dy")):
+            moves = [p for mark in self.marks for p in zip(getattr(mark, starts), getattr(mark, steps), strict=False)]
+            tips += [v + d for v, d in moves if v is not None and d is not None]
+        axes = {"x": self.x.data(xs), "y": self.y.data(ys)}
+        return {"title": self.title, "equal": self.equal, **axes, "marks": [mark.data() for mark in self.marks]}
+
+
+@dataclass(frozen=True, repr=False)
+class Figure:
+    """Panels side by side, with a title, a summary in words, and a table of the main numbers.
+
+    It shows itself: as JSON for a page, as a picture in a notebook where matplotlib is installed,
+    and as text anywhere. Two are joined by their panels: Figure(title, [*a.panels, *b.panels], summary).
+
+    Raises: DimensionError unless each row has an entry for each column; NonFiniteError for inf and
+    nan in it.
+
+    >>> Figure("A step", [Panel([Mark("path", [2, 1], [4, 1])])], "Down.", ["x"], [[2], [1]]).data()["table"]
+    {'columns': ['x'], 'rows': [[2], [1]]}
+    """
+
+    title: str
+    panels: Sequence[Panel]
+    summary: str
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[Any]] = ()
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise DimensionError(f"A row has {len(row)} entries, but there are {len(self.columns)} columns: {row}.")
+            numbers([v for v in row if isinstance(v, float)], "a row")
+
+    def data(self) -> dict[str, Any]:
+        """The figure as the schema says."""
+        table = {"columns": list(self.columns), "rows": rounded(self.rows)}
+        panels = [panel.data() for panel in self.panels]
+        return {"version": 1, "title": self.title, "summary": self.summary, "panels": panels, "table": table}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {MIME: self.data(), "text/plain": repr(self)}
+
+    def _repr_svg_(self) -> str | None:
+        return as_svg(self.data())
+
+    def __repr__(self) -> str:
+        return as_text(self.data())
