@@ -1,18 +1,22 @@
 // Builds everything that a browser loads (--out: flat, named by content) and the programs that verify pages (--host).
 // The same input gives the same bytes.
 
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseArgs, promisify } from "node:util";
+import { constants, zstdCompress } from "node:zlib";
 import { build } from "esbuild";
 
 const here = import.meta.dirname;
 const npm = join(here, "node_modules", "pyodide");
 const option = { type: "string" };
-const { values: options } = parseArgs({ options: { lock: option, wheels: option, out: option, host: option } });
-for (const name of ["lock", "wheels", "out", "host"]) {
-  if (!options[name]) throw new Error(`--${name} is missing: build.mjs --lock FILE --wheels DIR --out DIR --host DIR`);
+const NEEDED = { lock: option, wheels: option, out: option, host: option, snapshot: option };
+const { values: options } = parseArgs({ options: NEEDED });
+for (const name of Object.keys(NEEDED)) {
+  const usage = "build.mjs --lock FILE --wheels DIR --out DIR --host DIR --snapshot FILE";
+  if (!options[name]) throw new Error(`--${name} is missing: ${usage}`);
 }
 
 const common = {
@@ -23,7 +27,7 @@ const common = {
   legalComments: "none",
   write: false,
   logLevel: "warning",
-  loader: { ".py": "text" },
+  loader: { ".py": "text", ".html": "text" },
 };
 const forBrowsers = { ...common, platform: "browser", target: ["chrome119", "firefox124", "safari17.4"] };
 
@@ -50,12 +54,51 @@ async function publishWheels(lock) {
   return wheels;
 }
 
+// A free host compresses some types of file with gzip and others not at all. Zstandard is smaller than gzip by a fifth.
+const zstd = promisify(zstdCompress);
+const LEVEL = constants.ZSTD_c_compressionLevel;
+
+/** Pyodide's own files change with its version only: the best that can be had, kept from build to build. */
+async function compressOnce(bytes) {
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  const kept = join(here, "node_modules", ".cache", "lesson", `${digest}.zst`);
+  const found = await readFile(kept).catch(() => null);
+  if (found) return found;
+  const compressed = await zstd(bytes, { params: { [LEVEL]: 19 }, pledgedSrcSize: bytes.length });
+  await mkdir(join(kept, ".."), { recursive: true });
+  const own = `${kept}-${process.pid}`;
+  await writeFile(own, compressed);
+  await rename(own, kept);
+  return compressed;
+}
+
 async function publishRuntime(lockBytes) {
-  const runtime = { lock: publish("pyodide-lock.json", lockBytes) };
-  for (const name of ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]) {
-    runtime[name] = publish(name, withoutSourceMap(name, await readFile(join(npm, name))));
-  }
-  return runtime;
+  const read = async (name) => withoutSourceMap(name, await readFile(join(npm, name)));
+  const compress = async (name) => publish(`${name}.zst`, await compressOnce(await read(name)));
+  const [asm, wasm] = await Promise.all([compress("pyodide.asm.mjs"), compress("pyodide.asm.wasm")]);
+  return {
+    lock: publish("pyodide-lock.json", lockBytes),
+    "pyodide.mjs": publish("pyodide.mjs", await read("pyodide.mjs")),
+    "pyodide.asm.mjs": asm,
+    "pyodide.asm.wasm": wasm,
+  };
+}
+
+/** Python's memory once it has started, which spares every reader the start; made by the host programs. */
+async function publishSnapshot() {
+  const packed = `${options.snapshot}.packed`;
+  const wheels = Object.values(JSON.parse(lockBytes).packages).map(({ file_name: name }) => join(options.wheels, name));
+  const program = join(options.host, "make_snapshot.mjs");
+  const parameters = ["--pyodide", npm, "--out", options.snapshot, "--packed", packed];
+  await promisify(execFile)(process.execPath, [
+    program,
+    ...parameters,
+    ...wheels.sort().flatMap((wheel) => ["--wheel", wheel]),
+  ]);
+  const bytes = await readFile(packed);
+  await rm(packed);
+  // It changes with the library, so it must not take long while that is being written.
+  return publish("snapshot.zst", await zstd(bytes, { params: { [LEVEL]: 12 }, pledgedSrcSize: bytes.length }));
 }
 
 /** The comment would make developer tools ask for a file that is not published. */
@@ -66,12 +109,15 @@ function withoutSourceMap(name, bytes) {
 
 // The frame starts the worker from a blob, which works everywhere only for a classic script.
 async function publishWorker() {
-  const entryPoints = ["src/sandbox/worker.ts"];
-  const { outputFiles } = await build({ ...forBrowsers, entryPoints, format: "iife" });
-  return publish("worker.js", Buffer.from(outputFiles[0].contents));
+  return publish("worker.js", await script("src/sandbox/worker.ts"));
 }
 
-async function publishPage(manifest) {
+async function script(entry) {
+  const { outputFiles } = await build({ ...forBrowsers, entryPoints: [entry], format: "iife" });
+  return Buffer.from(outputFiles[0].contents);
+}
+
+async function publishPage(manifest, frame) {
   const { outputFiles } = await build({
     ...forBrowsers,
     entryPoints: { lesson: "src/page/main.ts" },
@@ -80,7 +126,7 @@ async function publishPage(manifest) {
     outdir: "out",
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
-    define: { __MANIFEST__: JSON.stringify(manifest) },
+    define: { __MANIFEST__: JSON.stringify(manifest), __FRAME__: JSON.stringify(frame) },
   });
   for (const { path, contents } of outputFiles) published.set(basename(path), Buffer.from(contents));
   return outputFiles.map(({ path }) => basename(path)).find((name) => /^lesson-.*\.js$/.test(name));
@@ -94,7 +140,7 @@ async function publishStyle() {
 async function buildHost() {
   const { outputFiles } = await build({
     ...common,
-    entryPoints: ["src/host/run_lesson.ts", "src/host/make_snapshot.ts"],
+    entryPoints: ["run_lesson", "run_page", "draw_graphs", "make_snapshot"].map((name) => `src/host/${name}.ts`),
     platform: "node",
     target: "node20",
     format: "esm",
@@ -115,20 +161,36 @@ async function replace(folder, files) {
 
 const lockBytes = await readFile(options.lock);
 const pyodide = JSON.parse(await readFile(join(npm, "package.json"), "utf8")).version;
-const [worker, runtime, wheels, style, host] = await Promise.all([
+const [worker, runtime, wheels, library, style, host] = await Promise.all([
   publishWorker(),
   publishRuntime(lockBytes),
   publishWheels(JSON.parse(lockBytes)),
+  readFile(join(npm, "python_stdlib.zip")).then((bytes) => publish("python_stdlib.zip", bytes)),
   publishStyle(),
   buildHost(),
 ]);
-const script = await publishPage({ pyodide, worker, runtime, wheels });
+await replace(options.host, host);
+const snapshot = await publishSnapshot();
+const frameScript = (await script("src/sandbox/frame_program.ts")).toString("utf8").trim();
+const frame = { script: frameScript, sha256: createHash("sha256").update(frameScript).digest("base64") };
+const page = await publishPage({ pyodide, worker, runtime, snapshot, wheels, library }, frame);
 
 const files = Object.fromEntries(
   [...published].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, bytes]) => {
     return [name, { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") }];
   }),
 );
-published.set("manifest.json", `${JSON.stringify({ script, style, files, pyodide }, null, 2)}\n`);
+const text = async (entry) => (await script(entry)).toString("utf8");
+const manifest = {
+  script: page,
+  style,
+  files,
+  pyodide,
+  // For what is made of each site as a whole: its policy and its service worker.
+  frame: frame.sha256,
+  offline: { keep: await text("src/offline/service_worker.ts"), retire: await text("src/offline/retired.ts") },
+  /** What the page fetches and keeps by itself. */
+  python: [worker, snapshot, library, ...Object.values(runtime), ...Object.values(wheels)].map(({ file }) => file),
+};
+published.set("manifest.json", `${JSON.stringify(manifest, null, 2)}\n`);
 await replace(options.out, published);
-await replace(options.host, host);

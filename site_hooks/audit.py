@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .config import Config
 from .exercise import CPYTHON
@@ -11,36 +11,58 @@ from .lesson import Cell, Exec, Quiz, Value
 from .plan import Task, plan
 from .problems import Problem
 from .runtime import Runtime
-from .verify import Report, run
+from .verify import Page, Workshop, time_limit
 
 _CAUSE = "It depends on more than its code: on time, on chance, or on the machine."
 
 
-def sample(config: Config, runtime: Runtime, report: Report, count: int) -> list[Problem]:
-    """Run `count` pages again that came from the store; every difference is a problem."""
-    kept = [page for page in report.pages if page.was_kept]
+class Sample:
+    """So many pages of those offered whose results were kept, each equally likely (Vitter's algorithm R, 1985)."""
+
+    def __init__(self, size: int) -> None:
+        self.size, self.pages = size, list[Page]()
+        self._seen = 0
+
+    def offer(self, page: Page) -> None:
+        """Take a page, perhaps in the place of another, or pass it over."""
+        if not page.was_kept:
+            return
+        self._seen += 1
+        if len(self.pages) < self.size:
+            self.pages.append(page)
+        elif (place := random.randrange(self._seen)) < self.size:
+            self.pages[place] = page
+
+
+def doubt(config: Config, runtime: Runtime, pages: Iterable[Page]) -> list[Problem]:
+    """Run pages again that came from the store; every difference is a problem, in page order."""
     problems = []
-    for page in random.sample(kept, min(count, len(kept))):
-        tasks = plan(page.lesson)
-        again = run(config, runtime, page.lesson, [task.step for task in tasks])
-        runs = (("Pyodide", page.pyodide, again["pyodide"]), (CPYTHON, page.cpython, again["cpython"]))
-        for name, before, after in runs:
-            for task, old, new in zip(tasks, before, after, strict=True):
-                if old != new:
-                    message = f"Run again in {name}, this gives something else than before. {_CAUSE}"
-                    problems.append(Problem(page.lesson.path, task.line, message))
+    with Workshop(runtime) as workshop:
+        tasks = [(page, plan(page.lesson)) for page in sorted(pages, key=lambda page: page.lesson.path)]
+        runs = [workshop.run([task.step for task in each], time_limit(config, page.lesson)) for page, each in tasks]
+        for (page, each), run in zip(tasks, runs, strict=True):
+            again = run.result()
+            for name, before, after in (
+                ("Pyodide", page.pyodide, again["pyodide"]),
+                (CPYTHON, page.cpython, again["cpython"]),
+            ):
+                for task, old, new in zip(each, before, after, strict=True):
+                    if old != new:
+                        message = f"Run again in {name}, this gives something else than before. {_CAUSE}"
+                        problems.append(Problem(page.lesson.path, task.line, message))
     return problems
 
 
-def agreement(report: Report) -> Iterator[str]:
-    """A Markdown table, line by line: for every step of every page, whether both runtimes gave the same."""
-    yield f"| where | what | Pyodide and {CPYTHON} |"
-    yield "|---|---|---|"
-    for page in report.pages:
-        for task, first, second in zip(plan(page.lesson), page.pyodide, page.cpython, strict=True):
-            if task.role != "graph":
-                verdict = "the same" if first == second else "differ"
-                yield f"| {page.lesson.path}:{task.line} | {_what(task)} | {verdict} |"
+def agreement(page: Page | None = None) -> Iterator[str]:
+    """A Markdown table, line by line: whether both runtimes gave the same. Its head, then the steps of each page."""
+    if page is None:
+        yield f"| where | what | Pyodide and {CPYTHON} |"
+        yield "|---|---|---|"
+        return
+    for task, first, second in zip(plan(page.lesson), page.pyodide, page.cpython, strict=True):
+        if task.role != "graph":
+            verdict = "the same" if first == second else "differ"
+            yield f"| {page.lesson.path}:{task.line} | {_what(task)} | {verdict} |"
 
 
 def _what(task: Task) -> str:

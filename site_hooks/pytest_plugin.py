@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from .checks import check_page
 from .config import Config, label, load_config
 from .plan import plan
 from .problems import Problem
 from .runtime import assemble
-from .verify import verify
+from .verify import prove
 
 CONFIG = pytest.StashKey[Config]()
 
@@ -40,8 +39,8 @@ class LessonFile(pytest.File):
         """Run the page, or take its results from the store, and sort its problems by line."""
         site = self.config.stash[CONFIG]
         path = label(site, self.path)
-        (page,) = verify(site, assemble(site, lambda _: None), [self.path], lambda _: None).pages
-        problems = [*page.lesson.problems, *check_page(page)]
+        (page,) = prove(site, assemble(site, lambda _: None), [self.path], lambda _: None)
+        problems = page.problems
         starts = sorted({1} | {task.line for task in plan(page.lesson)})
         for start, stop in zip(starts, [*starts[1:], None], strict=True):
             mine = [problem for problem in problems if start <= problem.line and (stop is None or problem.line < stop)]
@@ -61,5 +60,5 @@ class LineItem(pytest.Item):
             pytest.fail("\n".join(map(str, self.problems)), pytrace=False)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Where editors jump to, counted from 0, and the item's name."""
-        return self.path, int(self.name) - 1, self.nodeid
+        """Where editors jump to, counted from 0, and the item's title: not its id, whose dots pytest would rewrite."""
+        return self.path, int(self.name) - 1, f"{self.nodeid.rpartition(':')[0]}, line {self.name}"

@@ -5,14 +5,17 @@ Made once into `.lesson/`, and again only when something that goes into it has c
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import json
 import os
+import py_compile
 import shutil
 import subprocess
 import sys
 import sysconfig
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +29,8 @@ RUNNER = Path(__file__).with_name("cell_runner.py")
 CPYTHON_HOST = Path(__file__).with_name("cpython_host.py")
 # Zip archives cannot hold an earlier time; a fixed one keeps equal sources equal wheels.
 EPOCH = "315532800"
+# Tracebacks tell a library's files by this name, in every runtime.
+LIBRARIES = "site-packages"
 Say = Callable[[str], object]
 Command = Sequence[str | Path]
 
@@ -43,12 +48,14 @@ class Runtime:
     host: Path
     assets: Path
     wheels: tuple[Path, ...]
+    libraries: Path
+    """The wheels unpacked and compiled, for CPython."""
     snapshot: Path
     fingerprint: str
     script: str
     style: str
     versions: tuple[tuple[str, str], ...]
-    """What a page names as its proof: Pyodide, and each wheel with the head of its SHA-256."""
+    """What a page names as its proof: Python, Pyodide, and each wheel with the head of its SHA-256."""
 
 
 def assemble(config: Config, say: Say = print) -> Runtime:
@@ -59,7 +66,9 @@ def assemble(config: Config, say: Say = print) -> Runtime:
     node = find_node()
     install_packages(node, say)
     made = _folder(config)
-    if not made.exists():
+    if not _is_whole(made):
+        # Something was deleted or cut short: by an interrupted copy, a full disk, a hand.
+        shutil.rmtree(made, ignore_errors=True)
         _make(config, node, made, say)
         _prune(made.parent)
     return describe(config, node)
@@ -67,7 +76,19 @@ def assemble(config: Config, say: Say = print) -> Runtime:
 
 def _folder(config: Config) -> Path:
     """Where the runtime made from the present sources lies: another source, another folder."""
-    return config.work / "runtime" / _digest(_inputs(config))[:20]
+    # Compiled modules belong to one version of Python.
+    return config.work / "runtime" / _digest(_inputs(config), str(sys.implementation.cache_tag))[:20]
+
+
+def _is_whole(made: Path) -> bool:
+    """Whether every file of a runtime is there, as long as it was when it was made."""
+    sizes = made / "sizes.json"
+    return sizes.exists() and json.loads(sizes.read_text("utf-8")) == _sizes(made)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "sizes.json")
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(files)}
 
 
 def find_node() -> Path:
@@ -106,41 +127,23 @@ def _make(config: Config, node: Path, made: Path, say: Say) -> None:
     lock.write_text(json.dumps({"info": full["info"], "packages": {}}), "utf-8")
     if config.library is not None:
         say(f"Building the wheel of {config.library.name} …")
-        build: Command = [
-            sys.executable,
-            "-m",
-            "build",
-            "--wheel",
-            "--no-isolation",
-            "--outdir",
-            wheels,
-            config.library,
-        ]
+        build: Command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", wheels]
+        build = [*build, config.library]
         _run(build, config.root, node, f"building the wheel of {config.library.name}")
         say("Adding it to the Pyodide lock …")
         pyodide = shutil.which("pyodide", path=sysconfig.get_path("scripts"))
         if pyodide is None:
             raise SetupError("The command `pyodide` of pyodide-build is missing. Install requirements.txt again.")
-        add: Command = [
-            pyodide,
-            "lockfile",
-            "add-wheels",
-            *sorted(wheels.glob("*.whl")),
-            "--input",
-            lock,
-            "--output",
-            lock,
-        ]
+        add: Command = [pyodide, "lockfile", "add-wheels", *sorted(wheels.glob("*.whl"))]
+        add = [*add, "--input", lock, "--output", lock]
         _run(add, config.root, node, "pyodide lockfile add-wheels")
     say("Building the front end …")
     bundle: Command = [node, FRONTEND / "build.mjs", "--lock", lock, "--wheels", wheels]
     bundle = [*bundle, "--out", work / "assets", "--host", work / "host"]
+    bundle = [*bundle, "--snapshot", work / "snapshot.bin"]
     _run(bundle, FRONTEND, node, "the front end's build")
-    say("Starting Python once, to keep its memory as a snapshot …")
-    snapshot: Command = [node, work / "host" / "make_snapshot.mjs", "--pyodide", FRONTEND / "node_modules" / "pyodide"]
-    for wheel in sorted(wheels.glob("*.whl")):
-        snapshot = [*snapshot, "--wheel", wheel]
-    _run([*snapshot, "--out", work / "snapshot.bin"], config.root, node, "making the snapshot")
+    _unpack(sorted(wheels.glob("*.whl")), work / LIBRARIES)
+    (work / "sizes.json").write_text(json.dumps(_sizes(work)), "utf-8")
     try:
         work.rename(made)
     except OSError:
@@ -148,6 +151,18 @@ def _make(config: Config, node: Path, made: Path, say: Say) -> None:
         if not made.exists():
             raise
         shutil.rmtree(work)
+
+
+def _unpack(wheels: Iterable[Path], folder: Path) -> None:
+    """Install wheels for CPython: importing from a wheel itself would compile every module each time."""
+    folder.mkdir()
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder)
+    # Unchecked, since nobody edits them here, and so that the time of unpacking does not matter.
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    # A module that does not compile is told about where it is imported.
+    compileall.compile_dir(folder, quiet=2, invalidation_mode=unchecked)
 
 
 def _prune(folder: Path) -> None:
@@ -184,7 +199,8 @@ def describe(config: Config, node: Path) -> Runtime:
     manifest = json.loads((work / "assets" / "manifest.json").read_text("utf-8"))
     wheels = tuple(sorted((work / "wheels").glob("*.whl")))
     parts = [RUNNER, CPYTHON_HOST, work / "pyodide-lock.json", *wheels, *sorted((work / "host").iterdir())]
-    versions = [("Pyodide", manifest["pyodide"])]
+    python = json.loads((work / "pyodide-lock.json").read_text("utf-8"))["info"]["python"]
+    versions = [("Python", python), ("Pyodide", manifest["pyodide"])]
     for wheel in wheels:
         name, version = wheel.name.split("-")[:2]
         versions.append((name, f"{version} (sha256 {hashlib.sha256(wheel.read_bytes()).hexdigest()[:12]})"))
@@ -194,6 +210,7 @@ def describe(config: Config, node: Path) -> Runtime:
         host=work / "host" / "run_lesson.mjs",
         assets=work / "assets",
         wheels=wheels,
+        libraries=work / LIBRARIES,
         snapshot=work / "snapshot.bin",
         fingerprint=_digest(parts, manifest["pyodide"], sys.version),
         script=manifest["script"],

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from . import store
 from .checks import check_page
 from .config import Config, lesson_paths
-from .execute import cpython_host, execute, pyodide_host
+from .execute import Executor, cpython_host, pyodide_host
 from .lesson import Lesson
 from .parse import parse_file
 from .plan import plan
@@ -20,6 +23,10 @@ from .problems import Problem
 from .runtime import Runtime
 
 Json = dict[str, Any]
+PLACES = os.cpu_count() or 1
+"""Pages that run side by side."""
+AHEAD = 2 * PLACES
+"""Pages read before the one that is waited for: enough to keep every place busy, and memory does not grow."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +39,22 @@ class Page:
     was_kept: bool
     """Whether the results came from the store."""
 
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with its writing, and what its code contradicts, by line."""
+        found = {*self.lesson.problems, *check_page(self)}
+        return sorted(found, key=lambda problem: problem.line)
+
 
 @dataclass(frozen=True)
 class Report:
     """What a verification found."""
 
-    pages: tuple[Page, ...]
+    count: int
+    """How many pages were verified."""
     problems: tuple[Problem, ...]
+    pages: tuple[Page, ...]
+    """The pages themselves, where they were asked for."""
 
 
 def verify(
@@ -48,42 +64,107 @@ def verify(
     say: Callable[[str], object] = print,
     *,
     fresh: bool = False,
+    keep: bool = False,
 ) -> Report:
     """Verify the given pages, or all of them, and report every problem in page order.
 
-    `fresh` runs every page again, whatever the store holds, and keeps the new results.
+    `fresh` runs every page again, whatever the store holds, and keeps the new results. `keep` puts the pages
+    into the report: those of a large site take much memory.
     """
     chosen = sorted(paths) if paths is not None else lesson_paths(config)
-    lessons = [parse_file(config, path) for path in chosen]
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        pages = list(pool.map(lambda lesson: _prove(config, runtime, lesson, say, fresh), lessons))
-    problems = [problem for page in pages for problem in [*page.lesson.problems, *check_page(page)]]
-    return Report(tuple(pages), tuple(sorted(set(problems), key=lambda problem: (problem.path, problem.line))))
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for page in prove(config, runtime, chosen, say, fresh=fresh):
+        problems += page.problems
+        if keep:
+            pages.append(page)
+    return Report(len(chosen), tuple(problems), tuple(pages))
 
 
-def _prove(config: Config, runtime: Runtime, lesson: Lesson, say: Callable[[str], object], fresh: bool) -> Page:
+def prove(
+    config: Config,
+    runtime: Runtime,
+    paths: Sequence[Path],
+    say: Callable[[str], object] = print,
+    *,
+    fresh: bool = False,
+) -> Iterator[Page]:
+    """Each page with its results, in the order of `paths`, whichever is ready first.
+
+    Pages run side by side while earlier ones are looked at. Leaving the iteration ends all that is at work.
+    """
+    waiting: deque[Callable[[], Page]] = deque()
+    with Workshop(runtime) as workshop:
+        for path in paths:
+            if len(waiting) == AHEAD:
+                yield waiting.popleft()()
+            waiting.append(_begin(config, runtime, workshop, path, say, fresh))
+        while waiting:
+            yield waiting.popleft()()
+
+
+def _begin(
+    config: Config, runtime: Runtime, workshop: Workshop, path: Path, say: Callable[[str], object], fresh: bool
+) -> Callable[[], Page]:
+    """Read a page and, if it has to run, hand it over; what is returned waits for it."""
+    lesson = parse_file(config, path)
     steps = [task.step for task in plan(lesson)]
     key = store.key_of(steps, runtime.fingerprint)
     folder = config.work / "store"
     kept = None if fresh else store.load(folder, key)
     if kept is not None:
-        return Page(lesson, tuple(kept["pyodide"]), tuple(kept["cpython"]), True)
+        page = Page(lesson, tuple(kept["pyodide"]), tuple(kept["cpython"]), True)
+        return lambda: page
     if not steps:
-        return Page(lesson, (), (), False)
+        return lambda: Page(lesson, (), (), False)
     say(f"Running {lesson.path} …")
-    results = run(config, runtime, lesson, steps)
-    if not any("failed" in result for runs in results.values() for result in runs):
-        store.save(folder, key, results)
-    return Page(lesson, tuple(results["pyodide"]), tuple(results["cpython"]), False)
+    running = workshop.run(steps, time_limit(config, lesson))
+
+    def finish() -> Page:
+        results = running.result()
+        if not any("failed" in result for runs in results.values() for result in runs):
+            store.save(folder, key, results)
+        return Page(lesson, tuple(results["pyodide"]), tuple(results["cpython"]), False)
+
+    return finish
 
 
-def run(config: Config, runtime: Runtime, lesson: Lesson, steps: list[Json]) -> dict[str, list[Json]]:
-    """A page's results in both runtimes, at the same time."""
-    limit = time_limit(config, lesson)
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        first = pool.submit(execute, pyodide_host(runtime), steps, limit)
-        second = pool.submit(execute, cpython_host(runtime), steps, limit)
-        return {"pyodide": first.result(), "cpython": second.result()}
+class Workshop:
+    """Runs pages in both runtimes, as many side by side as there are cores."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._exit = ExitStack()
+        self._pool = self._exit.enter_context(ThreadPoolExecutor(PLACES))
+        self._others = self._exit.enter_context(ThreadPoolExecutor(PLACES))
+        self._free: SimpleQueue[tuple[Executor, Executor]] = SimpleQueue()
+        for _ in range(PLACES):
+            pair = Executor(pyodide_host(runtime)), Executor(cpython_host(runtime))
+            for executor in pair:
+                self._exit.push(executor)
+            self._free.put(pair)
+        self._exit.callback(self._cancel)
+
+    def __enter__(self) -> Workshop:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._exit.close()
+
+    def _cancel(self) -> None:
+        for pool in (self._pool, self._others):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def run(self, steps: list[Json], limit: float) -> Future[dict[str, list[Json]]]:
+        """A page's results in both runtimes, which work at the same time."""
+        return self._pool.submit(self._run, steps, limit)
+
+    def _run(self, steps: list[Json], limit: float) -> dict[str, list[Json]]:
+        pyodide, cpython = pair = self._free.get()
+        try:
+            second = self._others.submit(cpython.execute, steps, limit)
+            return {"pyodide": pyodide.execute(steps, limit), "cpython": second.result()}
+        finally:
+            self._free.put(pair)
 
 
 def time_limit(config: Config, lesson: Lesson) -> float:

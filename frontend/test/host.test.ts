@@ -6,41 +6,94 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
-import type { CellResult, GraphResult, HostEvent, HostJob, ProgramResult, ValueResult } from "../src/protocol/index.ts";
+import type { CellResult, GraphResult, HostEvent, HostJob, HostSetup, ProgramResult, ValueResult } from "../src/protocol/index.ts";
 import { makeInput, pyodide, runBuild } from "./built.ts";
 
 const built = makeInput();
 runBuild(built);
 const runLesson = join(built.host, "run_lesson.mjs");
 
-function start(steps: HostJob["steps"], snapshot: string | null = null) {
+const NONCE = "only this page's";
+
+function start(pages: HostJob["steps"][], snapshot: string | null = null) {
   const child = spawn(process.execPath, [runLesson], { stdio: ["pipe", "pipe", "pipe"] });
-  child.stdin.end(JSON.stringify({ pyodide, wheels: [built.wheel], snapshot, steps } satisfies HostJob));
+  const send = (message: HostSetup | HostJob) => child.stdin.write(`${JSON.stringify(message)}\n`);
+  send({ pyodide, wheels: [built.wheel], snapshot });
+  const begin = () => {
+    const steps = pages.shift();
+    if (steps === undefined) child.stdin.end();
+    else send({ nonce: NONCE, folder: "", steps });
+  };
+  begin();
   let stderr = "";
   child.stderr.on("data", (chunk) => (stderr += chunk));
   const lines = createInterface({ input: child.stdout });
-  return { child, lines, exit: once(child, "exit"), stderr: () => stderr };
+  return { child, begin, lines, exit: once(child, "exit"), stderr: () => stderr };
+}
+
+/** The events of each page in turn, and its results. */
+async function runPages(pages: HostJob["steps"][], snapshot: string | null = null) {
+  const { begin, lines, exit, stderr } = start(pages, snapshot);
+  const told: HostEvent[][] = [[]];
+  for await (const line of lines) {
+    if (line === "") continue;
+    const { nonce, ...event } = JSON.parse(line) as HostEvent;
+    assert.equal(nonce, NONCE);
+    told.at(-1)!.push(event as HostEvent);
+    if (event.event === "end") {
+      if (pages.length > 0) told.push([]);
+      begin();
+    }
+  }
+  const [, signal] = await exit;
+  return { told, signal, stderr: stderr() };
 }
 
 async function run<Result>(steps: HostJob["steps"], snapshot: string | null = null) {
-  const { lines, exit, stderr } = start(steps, snapshot);
-  const events: HostEvent[] = [];
-  for await (const line of lines) events.push(JSON.parse(line));
-  const [code] = await exit;
+  const { told, stderr } = await runPages([steps], snapshot);
+  const events = told[0]!;
   const results = events.flatMap((event) => (event.event === "result" ? [event.result as Result] : []));
-  return { events, results, code, stderr: stderr() };
+  return { events: events.slice(0, -1), results, end: events.at(-1)!, stderr };
 }
 
 const cell = (source: string) => ({ do: "cell" as const, name: "a-cell", source });
 
 test("cells share their names; each step is announced before its result", async () => {
-  const { events, code } = await run([cell("x = 20"), cell("print('x', x)\nx + 1")]);
+  const { events, end } = await run([cell("x = 20"), cell("print('x', x)\nx + 1")]);
   assert.deepEqual(events[0], { event: "ready", python: "3.14.2", pyodide: "314.0.7" });
   assert.deepEqual(events.slice(1).map((event) => event.event), ["start", "result", "start", "result"]);
   const last = events.at(-1) as { result: CellResult };
   assert.equal(last.result.text, "x 20\n21\n");
   assert.deepEqual(last.result.parts.map(([kind]) => kind), ["stdout", "value"]);
-  assert.equal(code, 0);
+  assert.equal(end.event, "end");
+});
+
+test("pages share a process but no names, no modules, no files", async () => {
+  const spoil = "import tinylib, random, os\ntinylib.double = None\nrandom.seed(7)\nopen('left', 'w').close()\nx = 1\nprint = None";
+  const look = "import tinylib, random, os\n(tinylib.double(2), random.random(), os.path.exists('left'), 'x' in globals())";
+  const { told, signal } = await runPages([[cell(look)], [cell(spoil)], [cell(look)]]);
+  const [before, , after] = told.map((events) => events.find((event) => event.event === "result"));
+  assert.match((before as { result: CellResult }).result.text, /^\(4, 0\.\d+, False, False\)$/m);
+  assert.deepEqual(after, before);
+  assert.equal(signal, "SIGKILL");
+});
+
+test("a page whose Python ends takes no other page with it", async () => {
+  const { told } = await runPages([[cell("import os"), cell("os._exit(4)"), cell("1")], [cell("1 + 1")]]);
+  assert.deepEqual(told[0]!.map(({ event }) => event), ["ready", "start", "result", "start", "end"]);
+  assert.match((told[0]!.at(-1) as { status: string }).status, /exit\(4\)/);
+  assert.deepEqual(told[1]!.map(({ event }) => event), ["ready", "start", "result", "end"]);
+});
+
+test("Python may take two gibibytes, not more", async () => {
+  const { results } = await run<CellResult>([cell("len(bytearray(1 << 30))"), cell("bytearray((1 << 31) - 1)")]);
+  assert.equal(results[0]!.text, `${2 ** 30}\n`);
+  assert.equal(results[1]!.error?.type, "MemoryError");
+});
+
+test("more on standard output than a pipe holds arrives whole", async () => {
+  const { results } = await run<CellResult>([cell("print('x' * 240_000)"), cell("print('y' * 240_000)")]);
+  assert.deepEqual(results.map(({ text }) => text.length), [240_001, 240_001]);
 });
 
 test("values, programs and errors come back as results", async () => {
@@ -86,14 +139,23 @@ test("Python has no way to the machine: no files, no network, no JavaScript", as
 });
 
 test("an endless loop can be ended from outside, with what went before it at hand", async () => {
-  const { child, lines, exit } = start([cell("1 + 1"), cell("while True: pass")]);
+  const { child, lines, exit } = start([[cell("1 + 1"), cell("while True: pass")]]);
   const events: HostEvent[] = [];
   for await (const line of lines) {
+    if (line === "") continue;
     events.push(JSON.parse(line));
     if (events.at(-1)!.event === "start" && events.length === 4) child.kill("SIGKILL");
   }
   assert.deepEqual(await exit, [null, "SIGKILL"]);
-  assert.deepEqual(events.at(-1), { event: "start", step: 1 });
+  assert.deepEqual(events.at(-1), { nonce: NONCE, event: "start", step: 1 });
+});
+
+test("an endless loop ends with standard input", async () => {
+  const { child, lines, exit } = start([[cell("while True: pass")]]);
+  for await (const line of lines) {
+    if (line !== "" && (JSON.parse(line) as HostEvent).event === "start") child.stdin.end();
+  }
+  assert.deepEqual(await exit, [null, "SIGKILL"]);
 });
 
 test("a snapshot starts the same Python as a plain boot, and is the same file each time", async () => {

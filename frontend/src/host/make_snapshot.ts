@@ -2,10 +2,13 @@
 // The same Pyodide and wheels give the same bytes.
 
 import crypto from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { importAll, install } from "../interpreter/interpreter.ts";
+import { packSnapshot } from "../interpreter/packed_snapshot.ts";
 import { guard, loadFrom, readWheels } from "./boot.ts";
+import { warmUp, wipeFreeMemory } from "./tidy.ts";
 
 /** Make the clock stand still and chance predictable: both leave marks in the memory that is saved. */
 function freezeTheWorld(): void {
@@ -19,18 +22,25 @@ const { values } = parseArgs({
     pyodide: { type: "string" },
     wheel: { type: "string", multiple: true, default: [] },
     out: { type: "string" },
+    packed: { type: "string" },
   },
 });
-if (!values.pyodide || !values.out) throw new Error("Usage: make_snapshot --pyodide DIR [--wheel FILE]… --out FILE");
+const usage = "Usage: make_snapshot --pyodide DIR [--wheel FILE]… --out FILE [--packed FILE]";
+if (!values.pyodide || !values.out) throw new Error(usage);
 
 guard();
 freezeTheWorld();
 const pyodide = await loadFrom(values.pyodide, { _makeSnapshot: true });
 importAll(pyodide, install(pyodide, await readWheels(values.wheel)));
+warmUp(pyodide);
 pyodide.pyimport("random").seed(0);
 pyodide.pyimport("gc").collect();
+wipeFreeMemory(pyodide);
 const snapshot = pyodide.makeMemorySnapshot();
 // Pyodide saves more than it can restore (30 MiB): better to fail here than to boot slowly ever after.
 await loadFrom(values.pyodide, { _loadSnapshot: snapshot });
 await writeFile(values.out, snapshot);
+if (values.packed) {
+  await writeFile(values.packed, packSnapshot(snapshot, await readFile(join(values.pyodide, "pyodide.asm.wasm"))));
+}
 process.exit(0);

@@ -1,33 +1,108 @@
-// Runs the steps of a page at build time: a HostJob as JSON on standard input, a HostEvent per line on standard output.
+// Runs the steps of pages at build time, as `protocol` says: each page in a thread and a Python of its own.
 
-import { readFileSync, writeSync } from "node:fs";
-import type { Interpreter } from "../interpreter/interpreter.ts";
-import type { GraphResult, HostEvent, HostJob, StepResult } from "../protocol/index.ts";
-import { boot, guard } from "./boot.ts";
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Worker } from "node:worker_threads";
+import type { HostEvent, HostJob, HostSetup } from "../protocol/index.ts";
+import { type Parts, readWheels } from "./boot.ts";
+import { write } from "./write.ts";
 
-// Synchronous, so that a line is out before the step that may have to be killed begins.
-function say(event: HostEvent): void {
-  let rest = Buffer.from(`${JSON.stringify(event)}\n`);
-  while (rest.length > 0) rest = rest.subarray(writeSync(1, rest));
+// It begins with a line break: something else may have written half a line.
+const say = (event: HostEvent): void => write(1, `\n${JSON.stringify(event)}\n`);
+
+async function prepare({ pyodide, wheels, snapshot }: HostSetup): Promise<Parts> {
+  const code = await readFile(join(pyodide, "pyodide.asm.wasm"));
+  return {
+    folder: pyodide,
+    wheels: await readWheels(wheels),
+    snapshot: snapshot === null ? null : share(readFileSync(snapshot)),
+    wasm: { bytes: code.byteLength, module: await WebAssembly.compile(code) },
+  };
 }
 
-async function answer(step: HostJob["steps"][number], python: Interpreter | null): Promise<StepResult | GraphResult> {
-  if (step.do === "graph") {
-    const { drawGraph } = await import("./graph.ts");
-    return drawGraph(step.dot);
+function share(bytes: Uint8Array): SharedArrayBuffer {
+  const shared = new SharedArrayBuffer(bytes.byteLength);
+  new Uint8Array(shared).set(bytes);
+  return shared;
+}
+
+/** A thread that answers one message at a time; how it ended, as soon as it does. */
+class Thread {
+  readonly ended: Promise<string>;
+  readonly #worker: Worker;
+
+  constructor(script: string, workerData?: unknown) {
+    // Short-lived objects are most of a start: room for them saves a third of the collector's work.
+    const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+    this.#worker = new Worker(new URL(script, import.meta.url), { workerData, env: {}, resourceLimits });
+    this.ended = new Promise((resolve) => {
+      this.#worker.once("error", (error) => resolve(String(error)));
+      this.#worker.once("exit", (code) => resolve(`exit status ${code}`));
+    });
   }
-  if (python === null) throw new Error("Python was not started.");
-  return python.answer(step);
+
+  /** The next message, or null when none will come. */
+  async next<Message>(): Promise<Message | null> {
+    const message = new Promise<Message>((resolve) => this.#worker.once("message", resolve));
+    return Promise.race([message, this.ended.then(() => null)]);
+  }
+
+  async ask<Answer>(message: unknown): Promise<Answer | null> {
+    this.#worker.postMessage(message);
+    return this.next<Answer>();
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
 }
 
-guard();
-const job = JSON.parse(readFileSync(0, "utf8")) as HostJob;
-const needsPython = job.steps.some((step) => step.do !== "graph");
-const python = needsPython ? await boot(job.pyodide, job.wheels, job.snapshot) : null;
-say({ event: "ready", ...(python?.versions ?? { python: null, pyodide: null }) });
-for (const [number, step] of job.steps.entries()) {
-  say({ event: "start", step: number });
-  say({ event: "result", step: number, result: await answer(step, python) });
+interface Versions {
+  python: string;
+  pyodide: string;
 }
-// Timers that a lesson left behind must not keep the build waiting.
-process.exit(0);
+
+let drawer: Thread | null = null;
+
+/** Graphs are data, nothing of an author's runs: one thread draws those of all pages. */
+async function findDrawer(): Promise<Thread> {
+  if (drawer !== null) return drawer;
+  const thread = new Thread("./draw_graphs.mjs");
+  void thread.ended.then(() => (drawer = null));
+  await thread.next();
+  return (drawer = thread);
+}
+
+type Answer = Extract<HostEvent, { event: "result" }>["result"];
+
+async function runPage({ nonce, steps }: HostJob, parts: Parts): Promise<void> {
+  const python = steps.some((step) => step.do !== "graph") ? new Thread("./run_page.mjs", parts) : null;
+  // Both start before the page's own time begins.
+  const graphs = steps.some((step) => step.do === "graph") ? await findDrawer() : null;
+  const versions = await python?.next<Versions>();
+  if (versions !== null) {
+    say({ nonce, event: "ready", ...(versions ?? { python: null, pyodide: null }) });
+    for (const [number, step] of steps.entries()) {
+      say({ nonce, event: "start", step: number });
+      const result = await (step.do === "graph" ? graphs! : python!).ask<Answer>(step);
+      if (result === null) break;
+      say({ nonce, event: "result", step: number, result });
+    }
+  }
+  // Whatever a lesson left behind ends here.
+  const over = python?.end();
+  say({ nonce, event: "end", status: (await python?.ended) ?? "" });
+  await over;
+}
+
+const lines = createInterface({ input: process.stdin });
+// When the build is gone, however it went, this goes too: at once, whatever its threads are at.
+lines.once("close", () => process.kill(process.pid, "SIGKILL"));
+let parts: Promise<Parts> | null = null;
+lines.on("line", (line) => {
+  const message = JSON.parse(line) as HostSetup | HostJob;
+  if ("steps" in message) void parts!.then((made) => runPage(message, made));
+  else parts = prepare(message);
+});
