@@ -25,6 +25,7 @@ from site_hooks.notebook import Origin, notebook, script
 from site_hooks.overlay import Place
 from site_hooks.plan import plan
 from site_hooks.problems import LessonError
+from site_hooks.publish import retire, seal
 from site_hooks.runtime import Runtime, SetupError, assemble
 from site_hooks.server import attach
 from site_hooks.serving import Serving, log, prepare, render_once
@@ -104,7 +105,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     build = _build(config)
     if build.runtime is None:
         return
-    report = verify(build.site, build.runtime, say=log.info if serving else print)
+    report = verify(build.site, build.runtime, say=log.info if serving else print, keep=True)
     if serving:
         serving.tell(report.problems)
     elif report.problems:
@@ -176,6 +177,13 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     templates = sorted(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else []
     shared = settings, dict(config.theme), [each.config for each in plugins], [each.read_bytes() for each in templates]
     return KeptEnvironment(env, serving.shelf, key_of(shared))
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Give each page its policy and the site its service worker; neither is to be in the way of an author at work."""
+    runtime = _build(config).runtime
+    if runtime:
+        (retire if serving else seal)(Path(config.site_dir), runtime.assets / "manifest.json")
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -37,6 +37,9 @@ ORDER = (
     "audit",
     "update",
     "render",
+    "policy",
+    "offline",
+    "publish",
     "notebook",
     "mathematics",
     "markdown",
@@ -174,7 +177,7 @@ def test_only_three_rooms_touch_pyodide():
 
 @pytest.mark.parametrize("path", [path for path in SCRIPTS if room(path) == "page"], ids=lambda path: path.stem)
 def test_the_page_never_imports_pyodide(path):
-    allowed = {"page", "protocol"} | ({"sandbox"} if path.name == "python.ts" else set())
+    allowed = {"page", "protocol"} | ({"sandbox"} if path.name == "interpreter.ts" else set())
     assert rooms_of(path) <= allowed
     assert all(name.endswith("sandbox/frame.ts") for name in modules_of(path, types=True) if "sandbox" in name)
 
@@ -192,6 +195,7 @@ def test_rooms_know_only_their_neighbours():
         "host": {"protocol", "interpreter", "figures"},
         "figures": {"protocol"},
         "page": {"protocol", "sandbox", "figures"},
+        "offline": set(),
     }
     for path in SCRIPTS:
         assert rooms_of(path, types=True) <= neighbours.get(room(path), set()) | {room(path)}, path
