@@ -45,6 +45,21 @@ export function guard(): void {
   });
 }
 
+/** From now on, remember what is to be done later; the answer is how to forget it all. */
+export function holdTimers(): () => void {
+  const held: (() => void)[] = [];
+  const hold = <Handle>(start: (...what: never[]) => Handle, stop: (handle: Handle) => void) =>
+    (...what: never[]): Handle => {
+      const handle = start(...what);
+      held.push(() => stop(handle));
+      return handle;
+    };
+  globalThis.setTimeout = hold(setTimeout, clearTimeout) as typeof setTimeout;
+  globalThis.setInterval = hold(setInterval, clearInterval) as typeof setInterval;
+  globalThis.setImmediate = hold(setImmediate, clearImmediate) as typeof setImmediate;
+  return () => held.splice(0).forEach((forget) => forget());
+}
+
 /** Take the compiled module whenever Pyodide would compile the same bytes again. */
 export function shareCompiled({ bytes, module }: Parts["wasm"]): void {
   const instantiate = WebAssembly.instantiate as (source: unknown, imports: unknown) => unknown;

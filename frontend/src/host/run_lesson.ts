@@ -1,4 +1,5 @@
-// Runs the steps of pages at build time, as `protocol` says: each page in a thread and a Python of its own.
+// Runs the steps of pages at build time, as `protocol` says: each page in a Python of its own, in a thread beside this
+// one, which notices when the build is gone whatever a page is at.
 
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -53,10 +54,6 @@ class Thread {
     this.#worker.postMessage(message);
     return this.next<Answer>();
   }
-
-  async end(): Promise<void> {
-    await this.#worker.terminate();
-  }
 }
 
 interface Versions {
@@ -64,37 +61,39 @@ interface Versions {
   pyodide: string;
 }
 
-let drawer: Thread | null = null;
+const threads = new Map<string, Thread>();
 
-/** Graphs are data, nothing of an author's runs: one thread draws those of all pages. */
-async function findDrawer(): Promise<Thread> {
-  if (drawer !== null) return drawer;
-  const thread = new Thread("./draw_graphs.mjs");
-  void thread.ended.then(() => (drawer = null));
+/** The thread of a script: one for all pages, and another when it has ended. */
+async function findThread(script: string, workerData?: unknown): Promise<Thread> {
+  const found = threads.get(script);
+  if (found !== undefined) return found;
+  const thread = new Thread(script, workerData);
+  threads.set(script, thread);
+  void thread.ended.then(() => threads.delete(script));
   await thread.next();
-  return (drawer = thread);
+  return thread;
 }
 
 type Answer = Extract<HostEvent, { event: "result" }>["result"];
 
 async function runPage({ nonce, steps }: HostJob, parts: Parts): Promise<void> {
-  const python = steps.some((step) => step.do !== "graph") ? new Thread("./run_page.mjs", parts) : null;
-  // Both start before the page's own time begins.
-  const graphs = steps.some((step) => step.do === "graph") ? await findDrawer() : null;
-  const versions = await python?.next<Versions>();
+  // Both are ready before the page's own time begins.
+  const python = steps.some((step) => step.do !== "graph") ? await findThread("./run_page.mjs", parts) : null;
+  const graphs = steps.some((step) => step.do === "graph") ? await findThread("./draw_graphs.mjs") : null;
+  const versions = await python?.ask<Versions>(null);
   if (versions !== null) {
     say({ nonce, event: "ready", ...(versions ?? { python: null, pyodide: null }) });
     for (const [number, step] of steps.entries()) {
       say({ nonce, event: "start", step: number });
       const result = await (step.do === "graph" ? graphs! : python!).ask<Answer>(step);
-      if (result === null) break;
+      if (result === null) {
+        say({ nonce, event: "end", status: await python!.ended });
+        return;
+      }
       say({ nonce, event: "result", step: number, result });
     }
   }
-  // Whatever a lesson left behind ends here.
-  const over = python?.end();
-  say({ nonce, event: "end", status: (await python?.ended) ?? "" });
-  await over;
+  say({ nonce, event: "end", status: "" });
 }
 
 const lines = createInterface({ input: process.stdin });

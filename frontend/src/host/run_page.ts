@@ -1,12 +1,23 @@
-// A thread with a fresh Python: says its versions, then answers the steps of one page.
+// A thread that answers the steps of one page after another. `null` begins a page: with a fresh Python, in memory of its
+// own, since a new thread for each page would take most of a build's time.
 
 import { parentPort, workerData } from "node:worker_threads";
+import type { Interpreter } from "../interpreter/interpreter.ts";
 import type { Step } from "../protocol/index.ts";
-import { type Parts, boot, guard, shareCompiled } from "./boot.ts";
+import { type Parts, boot, guard, holdTimers, shareCompiled } from "./boot.ts";
 
 const parts = workerData as Parts;
 guard();
 shareCompiled(parts.wasm);
-const python = await boot(parts);
-parentPort!.on("message", (step: Step) => parentPort!.postMessage(python.answer(step)));
-parentPort!.postMessage(python.versions);
+const clearTimers = holdTimers();
+let python: Interpreter | null = null;
+
+parentPort!.on("message", async (message: Step | null) => {
+  if (message !== null) return parentPort!.postMessage(python!.answer(message));
+  // What an earlier page left behind: tasks that wait in its Python, and that Python itself.
+  clearTimers();
+  python = null;
+  python = await boot(parts);
+  parentPort!.postMessage(python.versions);
+});
+parentPort!.postMessage(null);

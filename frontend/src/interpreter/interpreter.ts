@@ -64,8 +64,24 @@ export function install(pyodide: PyodideAPI, wheels: ArrayBuffer[]): string[] {
     .sort();
 }
 
-/** Import them now, so that a snapshot taken after it holds them. */
+/** Import them now, with all that is in them, so that a snapshot taken after it holds them. */
 export function importAll(pyodide: PyodideAPI, packages: string[]): void {
-  const { import_module } = pyodide.pyimport("importlib");
-  for (const name of packages) import_module(name);
+  const { import_modules } = pyodide.runPython(IMPORT_MODULES) as { import_modules(names: string[]): void };
+  import_modules(packages);
 }
+
+// A library may load its modules only when they are used; compiling them then would cost every page that uses them.
+// One that needs what is not here is left to whoever asks for it.
+const IMPORT_MODULES = `
+import contextlib, importlib, pkgutil, types
+
+def import_modules(names):
+    for name in names:
+        module = importlib.import_module(name)
+        for found in pkgutil.walk_packages(getattr(module, "__path__", ()), name + "."):
+            if not found.name.endswith("__main__"):
+                with contextlib.suppress(ImportError):
+                    importlib.import_module(found.name)
+
+types.SimpleNamespace(import_modules=import_modules)
+`;

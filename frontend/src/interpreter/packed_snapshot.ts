@@ -1,0 +1,78 @@
+// Python's memory as it is shipped. Most of it is zero, or is what the WebAssembly file itself puts there:
+// what is left after both are taken out is a third, and compresses to less than the start that it spares.
+
+const PAGE = 4096;
+const WORD = 4;
+
+/** Packs what `makeMemorySnapshot` gives; `wasm` is the file that will be running when it is unpacked. */
+export function packSnapshot(snapshot: Uint8Array, wasm: Uint8Array): Uint8Array {
+  const rest = snapshot.slice();
+  combine(rest, wasm);
+  const count = Math.ceil(rest.length / PAGE);
+  const page = (index: number): Uint8Array => rest.subarray(index * PAGE, (index + 1) * PAGE);
+  const kept = Array.from({ length: count }, (_, index) => index).filter((index) => page(index).some((byte) => byte !== 0));
+  const words = Uint32Array.of(snapshot.length, kept.length, ...kept);
+  const packed = new Uint8Array(words.byteLength + kept.length * PAGE);
+  packed.set(new Uint8Array(words.buffer));
+  kept.forEach((index, place) => packed.set(page(index), words.byteLength + place * PAGE));
+  return packed;
+}
+
+/** What was packed, byte for byte. */
+export function unpackSnapshot(packed: Uint8Array, wasm: Uint8Array): Uint8Array {
+  const words = new Uint32Array(packed.buffer, packed.byteOffset, 2);
+  const [length, count] = [words[0]!, words[1]!];
+  const kept = new Uint32Array(packed.buffer, packed.byteOffset + 2 * WORD, count);
+  const snapshot = new Uint8Array(length);
+  let place = (2 + count) * WORD;
+  for (const index of kept) {
+    snapshot.set(packed.subarray(place, place + Math.min(PAGE, length - index * PAGE)), index * PAGE);
+    place += PAGE;
+  }
+  combine(snapshot, wasm);
+  return snapshot;
+}
+
+/** XOR the memory in a snapshot with what WebAssembly puts there at its start: doing it twice undoes it. */
+function combine(snapshot: Uint8Array, wasm: Uint8Array): void {
+  // The second word of Pyodide's header says where the memory begins.
+  const start = new DataView(snapshot.buffer, snapshot.byteOffset).getUint32(4, true);
+  for (const { offset, bytes } of dataSegments(wasm)) {
+    for (let index = 0; index < bytes.length; index++) snapshot[start + offset + index]! ^= bytes[index]!;
+  }
+}
+
+const DATA_SECTION = 11;
+const I32_CONST = 0x41;
+const END = 0x0b;
+
+/** The data section of a WebAssembly file (WebAssembly Core Specification 2.0, 5.5.14). */
+export function* dataSegments(wasm: Uint8Array): Generator<{ offset: number; bytes: Uint8Array }> {
+  let at = 8; // after the magic number and the version
+  const number = (): number => {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = wasm[at++]!;
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+    }
+  };
+  while (at < wasm.length) {
+    const section = wasm[at++];
+    const length = number();
+    if (section !== DATA_SECTION) {
+      at += length;
+      continue;
+    }
+    for (let left = number(); left > 0; left--) {
+      // Only memory 0 at a constant address is what Emscripten writes for a program without threads.
+      if (number() !== 0 || wasm[at++] !== I32_CONST) throw new Error("A data segment is not of the kind foreseen.");
+      const offset = number();
+      if (wasm[at++] !== END) throw new Error("The address of a data segment is not a constant.");
+      const size = number();
+      yield { offset, bytes: wasm.subarray(at, at + size) };
+      at += size;
+    }
+    return;
+  }
+}
