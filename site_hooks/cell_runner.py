@@ -10,14 +10,20 @@ JSON (`frontend/src/protocol/index.ts` names the fields).
 from __future__ import annotations
 
 import ast
+import builtins
 import contextlib
+import html
+import inspect
 import io
 import json
+import keyword
 import linecache
 import os
 import random
+import re
 import sys
 import traceback
+import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +35,9 @@ MAX_LINES = 10_000
 MAX_CHARACTERS = 250_000
 # Frames of these files are the machinery's own: a learner's traceback leaves them out.
 _HIDDEN = {__file__, "<frozen runpy>"}
+# How a value may show itself, richest first: the type, and the method that Jupyter's users know for it.
+RICH = (("image/svg+xml", "_repr_svg_"), ("text/html", "_repr_html_"))
+NOBODY_ANSWERS = "nothing can be typed into a cell while it runs; write the value into the code: name = 'Ada'"
 
 
 @dataclass
@@ -40,6 +49,22 @@ class Session:
 
 class OutputLimit(BaseException):
     """More was printed than a page can hold. Not an `Exception`: a bare `except` in a loop must not eat it."""
+
+
+class NoKeyboard(io.TextIOBase):
+    """The input stream of a running step: there is nobody to ask, and whoever asks is told so."""
+
+    def readable(self) -> bool:
+        """Always: it is an input stream."""
+        return True
+
+    def read(self, size: int | None = -1, /) -> str:
+        """Raise EOFError with the way out."""
+        raise EOFError(NOBODY_ANSWERS)
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+        """Raise EOFError with the way out: this is what `input()` calls."""
+        raise EOFError(NOBODY_ANSWERS)
 
 
 class Transcript(io.TextIOBase):
@@ -92,7 +117,7 @@ def answer(session: Session, step_json: str, emit: Emit = None) -> str:
 
 
 def run_cell(session: Session, step: Json, emit: Emit) -> Json:
-    """Run a cell in the page's namespace; a last expression that is not None is shown as its repr."""
+    """Run a cell in the page's namespace; a last expression that is not None is shown, as a notebook does."""
     return _run(step["source"], step["name"], session.names, emit)
 
 
@@ -115,6 +140,82 @@ def run_value(session: Session, step: Json, emit: Emit) -> Json:
             return {"value": None, "error": _describe(error, filename)}
 
 
+def run_complete(session: Session, step: Json, emit: Emit) -> Json:
+    """The names that may end the dotted name in `text`, with what each one is; nothing of them is called."""
+    del emit
+    *path, begun = step["text"].split(".")
+    owner = _look_up(session, path)
+    if owner is _NOTHING:
+        return {"options": []}
+    known = _names_in(owner) if path else {*session.names, *dir(builtins), *keyword.kwlist}
+    names = (name for name in known if name.startswith(begun) and (begun.startswith("_") or not name.startswith("_")))
+    return {"options": [{"label": name, "kind": _kind(session, owner, name)} for name in sorted(names)]}
+
+
+def run_describe(session: Session, step: Json, emit: Emit) -> Json:
+    """The signature and the documentation of what the dotted name in `text` stands for; both null for nothing."""
+    del emit
+    found = _look_up(session, step["text"].split("."))
+    if found is _NOTHING:
+        return {"signature": None, "doc": None}
+    try:
+        signature = f"{step['text']}{inspect.signature(found)}"
+    except (TypeError, ValueError):
+        # Not callable, or written in C without saying what it takes.
+        signature = f"{step['text']}: {type(found).__name__}"
+    # The documentation of a number is that of all numbers: only what can be called or imported explains itself.
+    explains = callable(found) or isinstance(found, types.ModuleType)
+    return {"signature": signature, "doc": inspect.getdoc(found) if explains else None}
+
+
+_NOTHING = object()
+
+
+def _names_in(owner: Any) -> set[str]:
+    """The names of an object; none where asking fails."""
+    with _leaving_no_trace(), _streams([], None):
+        try:
+            return {name for name in dir(owner) if isinstance(name, str)}
+        except Exception:
+            # An object may have a `__dir__` of its own. The reader runs nothing now, so nobody is to be told.
+            return set()
+
+
+def _look_up(session: Session, path: list[str]) -> Any:
+    """What a dotted name stands for, without running a property: _NOTHING when that cannot be told."""
+    found: Any = session
+    for depth, name in enumerate(path):
+        found = _member(session, found, name) if depth else _global(session, name)
+        if found is _NOTHING:
+            return found
+    return found
+
+
+def _global(session: Session, name: str) -> Any:
+    return session.names.get(name, getattr(builtins, name, _NOTHING))
+
+
+def _member(session: Session, owner: Any, name: str) -> Any:
+    found = inspect.getattr_static(owner, name, _NOTHING)
+    if isinstance(found, property | types.GetSetDescriptorType):
+        return _NOTHING
+    # Bound to its object, so that its signature is that of the call; nothing runs for it.
+    if isinstance(found, types.FunctionType) and not isinstance(owner, type | types.ModuleType):
+        return types.MethodType(found, owner)
+    return found.__func__ if isinstance(found, staticmethod | classmethod) else found
+
+
+def _kind(session: Session, owner: Any, name: str) -> str:
+    if owner is session and name in keyword.kwlist:
+        return "keyword"
+    found = _global(session, name) if owner is session else _member(session, owner, name)
+    if isinstance(found, type):
+        return "class"
+    if isinstance(found, types.ModuleType):
+        return "namespace"
+    return "function" if callable(found) else "variable"
+
+
 def run_program(session: Session, step: Json, emit: Emit) -> Json:
     """Run a challenge's code in a namespace of its own, then each `test_…` function on it."""
     del session
@@ -122,16 +223,16 @@ def run_program(session: Session, step: Json, emit: Emit) -> Json:
     parts: list[tuple[str, str]] = []
     with _leaving_no_trace(), _streams(parts, emit):
         random.seed(0)
-        program = _execute(step["source"], f"{step['name']}.py", names, parts, emit)
+        program = _execute(step["source"], f"{step['name']}.py", names, parts, emit, [])
         if program is not None:
-            return {"tests": [], "text": _text(parts), "error": program}
+            return {"tests": [], "text": _text(parts), "parts": parts, "error": program}
         try:
             outcomes = run_tests(step["tests"], f"{step['name']}-tests.py", names)
         except BaseException as error:
             described = _describe(error, f"{step['name']}-tests.py")
             add(parts, emit, "error", described.pop("traceback"))
-            return {"tests": [], "text": _text(parts), "error": described | {"in_tests": True}}
-    return {"tests": outcomes, "text": _text(parts), "error": None}
+            return {"tests": [], "text": _text(parts), "parts": parts, "error": described | {"in_tests": True}}
+    return {"tests": outcomes, "text": _text(parts), "parts": parts, "error": None}
 
 
 def run_tests(tests: str, filename: str, names: dict[str, Any]) -> list[Json]:
@@ -210,16 +311,26 @@ class ExplainAsserts(ast.NodeTransformer):
 
 def _run(source: str, name: str, names: dict[str, Any], emit: Emit) -> Json:
     parts: list[tuple[str, str]] = []
+    rich: list[Json] = []
     with _streams(parts, emit):
-        error = _execute(source, f"{name}.py", names, parts, emit)
+        error = _execute(source, f"{name}.py", names, parts, emit, rich)
     truncated = error is not None and error["type"] == "OutputLimit"
-    return {"text": _text(parts), "parts": parts, "error": error, "truncated": truncated}
+    shown = {"rich": rich[0] if rich else None}
+    return {"text": _text(parts), "parts": parts, "error": error, "truncated": truncated} | shown
 
 
 def _execute(
-    source: str, filename: str, names: dict[str, Any], parts: list[tuple[str, str]], emit: Emit
+    source: str,
+    filename: str,
+    names: dict[str, Any],
+    parts: list[tuple[str, str]],
+    emit: Emit,
+    rich: list[Json],
 ) -> Json | None:
-    """Execute `source`; add the repr of its last expression, or its traceback, to `parts`."""
+    """Execute `source`; add the text of its last expression, or its traceback, to `parts`.
+
+    What the expression's value shows better than its text goes to `rich`.
+    """
     _remember(filename, source)
     try:
         tree = ast.parse(source, filename)
@@ -228,12 +339,14 @@ def _execute(
         if isinstance(last, ast.Expr):
             value = eval(compile(ast.Expression(last.value), filename, "eval"), names)
             if value is not None:
+                text, shown = show(value)
+                rich += shown
                 sys.stdout.flush()
-                Transcript("value", parts, emit, [MAX_LINES, MAX_CHARACTERS]).write(f"{value!r}\n")
+                Transcript("value", parts, emit, [MAX_LINES, MAX_CHARACTERS]).write(f"{text}\n")
     except OutputLimit:
         limit = f"The output was cut here: a cell may print {MAX_LINES:,} lines or {MAX_CHARACTERS:,} characters."
         add(parts, emit, "error", limit + "\n")
-        return {"type": "OutputLimit", "message": limit, "line": None}
+        return {"type": "OutputLimit", "message": limit, "line": None, "by": None}
     except BaseException as error:
         described = _describe(error, filename)
         add(parts, emit, "error", described.pop("traceback"))
@@ -241,9 +354,66 @@ def _execute(
     return None
 
 
+def show(value: Any) -> tuple[str, list[Json]]:
+    """The text of a value and, in a list of one, the richest form of it that a page can show.
+
+    Asks as Jupyter does: `_repr_mimebundle_` first, then a method for each type. Raises what these raise,
+    and OutputLimit for a form that is too long.
+    """
+    bundle: dict[str, Any] = {}
+    # A class has its objects' methods, but they are not about the class.
+    if not isinstance(value, type):
+        bundle = _asked(value, "_repr_mimebundle_") or {}
+        # With it may come metadata, for which there is no use here.
+        bundle = dict(bundle[0] if isinstance(bundle, tuple) else bundle)
+        for kind, method in RICH:
+            if bundle.get(kind) is None:
+                bundle[kind] = _asked(value, method)
+    text = bundle.get("text/plain")
+    text = text if isinstance(text, str) else repr(value)
+    for kind, _ in RICH:
+        data = bundle.get(kind)
+        if data is None:
+            continue
+        if not isinstance(data, str):
+            raise TypeError(f"{type(value).__name__} shows itself as {kind}, which must be a str, not {_name_of(data)}")
+        if len(data) > MAX_CHARACTERS:
+            raise OutputLimit
+        return text, [{"type": kind, "data": _stands_alone(kind, data), "alt": _titled(kind, data) or text}]
+    return text, []
+
+
+def _asked(value: Any, method: str) -> Any:
+    """What a method of the value gives; None when it has no such method."""
+    # Of its class: an object that answers to every name has not meant this one.
+    asked = getattr(type(value), method, None)
+    return asked(value) if callable(asked) else None
+
+
+def _name_of(value: Any) -> str:
+    return type(value).__name__
+
+
+def _stands_alone(kind: str, data: str) -> str:
+    """An SVG within a page needs no namespace; as an image of its own it does."""
+    if kind != "image/svg+xml" or re.search(r"<svg\b[^>]*\sxmlns\s*=", data):
+        return data
+    return re.sub(r"<svg\b", '<svg xmlns="http://www.w3.org/2000/svg"', data, count=1)
+
+
+def _titled(kind: str, data: str) -> str | None:
+    """What an SVG says it shows: its own title."""
+    found = re.search(r"<svg\b[^>]*>\s*<title\b[^>]*>([^<]+)</title>", data) if kind == "image/svg+xml" else None
+    return html.unescape(found[1]).strip() if found else None
+
+
 def _describe(error: BaseException, filename: str) -> Json:
-    """What a learner should see of an error: its type, its words, the line of their own code."""
+    """What a learner should see of an error: its type, its words, the line of their own code.
+
+    `by` is the library that raised it on purpose: its words are advice to whoever called it.
+    """
     told = traceback.TracebackException.from_exception(error, compact=True)
+    by = _library([frame for frame in told.stack if frame.filename not in _HIDDEN])
     shown: traceback.TracebackException | None = told
     while shown is not None:
         kept = [frame for frame in shown.stack if frame.filename not in _HIDDEN and _is_readable(frame.filename)]
@@ -257,8 +427,17 @@ def _describe(error: BaseException, filename: str) -> Json:
         "type": type(error).__name__,
         "message": _words(error),
         "line": line,
+        "by": by,
         "traceback": "".join(told.format()),
     }
+
+
+def _library(stack: list[traceback.FrameSummary]) -> str | None:
+    """The package whose own `raise` ended the last frame; None when the error came of itself."""
+    if not stack or not (stack[-1].line or "").startswith("raise"):
+        return None
+    module = _short(stack[-1].filename)
+    return re.split(r"[/.]", module)[0] if module != stack[-1].filename else None
 
 
 def _words(error: BaseException) -> str:
@@ -300,7 +479,7 @@ def _streams(parts: list[tuple[str, str]], emit: Emit) -> Iterator[None]:
     budget = [MAX_LINES, MAX_CHARACTERS]
     before = sys.stdout, sys.stderr, sys.stdin
     sys.stdout, sys.stderr = Transcript("stdout", parts, emit, budget), Transcript("stderr", parts, emit, budget)
-    sys.stdin = io.StringIO()
+    sys.stdin = NoKeyboard()
     try:
         yield
     finally:
@@ -319,6 +498,8 @@ def _leaving_no_trace() -> Iterator[None]:
 
 DO: dict[str, Callable[[Session, Json, Emit], Json]] = {
     "cell": run_cell,
+    "complete": run_complete,
+    "describe": run_describe,
     "exec": run_exec,
     "value": run_value,
     "program": run_program,

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -19,10 +20,20 @@ from pygments.lexers import PythonLexer
 from .exercise import signature
 from .lesson import Cell, Challenge, Diagram, Lesson, Mistake, Quiz, Section, Terms, Text, slugify
 from .plan import Task
+from .runtime import FRONTEND
 
 Json = dict[str, Any]
 Convert = Callable[[Text], str]
 """Markdown as HTML: what the page's own extension does with prose."""
+
+# The page's script wraps a reader's own HTML in the same document.
+RICH_FRAME = (FRONTEND / "src" / "page" / "rich_frame.html").read_text("utf-8")
+# What JavaScript's encodeURIComponent leaves alone.
+UNESCAPED = "!*'()"
+
+# They keep nothing of what they write, and making one takes as long as highlighting a cell.
+LEXER = PythonLexer(stripnl=False, ensurenl=True)
+FORMATTER = HtmlFormatter(nowrap=True)
 
 NEEDS = {
     "cells": "run every cell",
@@ -39,8 +50,7 @@ def escape(text: str) -> str:
 
 def render_code(source: str) -> str:
     """Python, highlighted with Pygments' classes as Material styles them."""
-    formatter = HtmlFormatter(nowrap=True)
-    marked = highlight(source, PythonLexer(stripnl=False, ensurenl=True), formatter)
+    marked = highlight(source, LEXER, FORMATTER)
     return f'<div class="highlight"><pre><code>{marked}</code></pre></div>'
 
 
@@ -73,12 +83,28 @@ def render_value(text: str) -> str:
 def render_cell(cell: Cell, number: int, section: str, result: Json) -> str:
     """A cell: title, buttons, code, and what Pyodide printed when the page was built."""
     title = escape(cell.title) or f"Cell {number}"
-    text = f'<pre class="lesson-text">{escape(result["text"])}</pre>' if result["text"] else ""
+    rich = result["rich"]
+    # A value that shows itself does so in the place of its text, which comes last.
+    parts = [part for part in result["parts"] if rich is None or part[0] != "value"]
+    printed = "".join(text for _, text in parts)
+    text = f'<pre class="lesson-text">{escape(printed)}</pre>' if printed else ""
+    text += render_rich(rich, title) if rich else ""
     body = _bar(title, [("run", "Run"), ("reset", "Reset")])
     body += f'<div class="lesson-code">{render_code(cell.code.source)}</div>'
     body += f'<div class="lesson-output"><p class="lesson-state">Verified at build</p>{text}</div>'
     expect = f' data-expect="{escape(cell.expect)}"' if cell.expect else ""
     return _frame("lesson-cell", "cell", cell.name, section, body, expect)
+
+
+def render_rich(rich: Json, title: str) -> str:
+    """A value that shows itself: an SVG as an image, HTML in a frame where no script runs and nothing is fetched."""
+    if rich["type"] == "image/svg+xml":
+        address = f"data:image/svg+xml,{quote(rich['data'], safe=UNESCAPED)}"
+        made = f'<img src="{escape(address)}" alt="{escape(rich["alt"])}">'
+    else:
+        document = escape(RICH_FRAME.replace("{{body}}", rich["data"]))
+        made = f'<iframe sandbox srcdoc="{document}" title="Output of {title}"></iframe>'
+    return f'<div class="lesson-rich">{made}</div>'
 
 
 def render_terms(terms: Terms, convert: Convert) -> str:
@@ -153,8 +179,9 @@ def render_challenge(challenge: Challenge, section: str, done: list[tuple[Task, 
         body += _details("hint", f"Hint {number} of {count}" if count > 1 else "Hint", convert(hint))
     body += _details("test-source", "The tests", render_code(challenge.tests.source))
     body += _details("solution", "Solution", render_code(challenge.solution.source))
-    data = json.dumps(mistakes, ensure_ascii=False).replace("<", "\\u003c")
-    body += f'<script type="application/json" class="lesson-mistakes">{data}</script>'
+    data = json.dumps(mistakes, ensure_ascii=False)
+    # Not a script: the theme's instant navigation would run it.
+    body += f'<template class="lesson-mistakes">{html.escape(data, quote=False)}</template>'
     return _frame("lesson-challenge", "challenge", challenge.name, section, body)
 
 
@@ -167,7 +194,7 @@ def _known(mistake: Mistake, result: Json) -> Json:
     assert sign is not None
     # It is shown as text: of a checked value stays the value.
     message = re.sub(r"`([^`]+)`\{=[^}]*\}", r"\1", mistake.message.source)
-    return {"test": sign[0], "got": sign[1], "message": message}
+    return {"test": sign[0], "call": sign[1], "got": sign[2], "message": message}
 
 
 def render_done(lesson: Lesson, section: Section) -> str:

@@ -43,6 +43,7 @@ ORDER = (
     "notebook",
     "mathematics",
     "markdown",
+    "docstrings",
     "progress",
     "cli",
     "sources",
@@ -53,7 +54,7 @@ ORDER = (
     "hooks",
     "pytest_plugin",
 )
-MAY_IMPORT = {"mkdocs": {"hooks"}, "markdown": {"markdown", "mathematics"}, "pytest": {"pytest_plugin"}}
+MAY_IMPORT = {"griffe": {"docstrings"}, "mkdocs": {"hooks"}, "markdown": {"markdown", "mathematics"}, "pytest": {"pytest_plugin"}}
 LONG = {
     "site_hooks/cell_runner.py": "one file, since its very bytes are shipped to the reader",
 }

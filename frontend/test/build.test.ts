@@ -26,8 +26,8 @@ test("the manifest names every file, with its length and hash", () => {
 
 test("all that a page needs is there, under names that change with the content", () => {
   const names = files.map(([name]) => name.replace(/-[0-9a-zA-Z]{8,10}(?=\.\w+$)/, ""));
-  const needed = ["editor.js", "lesson.css", "lesson.js", "pyodide-lock.json", "pyodide.asm.mjs", "pyodide.asm.wasm"];
-  for (const name of [...needed, "pyodide.mjs", "python_stdlib.zip", "tinylib-1.0-py3-none-any.whl", "worker.js"]) {
+  const needed = ["editor.js", "lesson.css", "lesson.js", "pyodide-lock.json", "snapshot.zst"];
+  for (const name of [...needed, "pyodide.asm.mjs.zst", "pyodide.asm.wasm.zst", "pyodide.mjs", "python_stdlib.zip", "tinylib-1.0-py3-none-any.whl", "worker.js"]) {
     assert.ok(names.includes(name), name);
   }
   assert.match(manifest.script, /^lesson-\w+\.js$/);
@@ -36,7 +36,7 @@ test("all that a page needs is there, under names that change with the content",
 
 test("the page knows the files that it fetches", () => {
   const scripts = files.filter(([name]) => name.endsWith(".js")).map(([, bytes]) => bytes.toString());
-  const fetched = files.map(([name]) => name).filter((name) => /^(worker|pyodide|python_stdlib|tinylib)/.test(name));
+  const fetched = files.map(([name]) => name).filter((name) => /^(worker|pyodide|python_stdlib|snapshot|tinylib)/.test(name));
   for (const name of fetched) assert.ok(scripts.some((script) => script.includes(name)), name);
 });
 
@@ -50,4 +50,13 @@ test("a wheel that is not the one in the lock stops the build", () => {
   const other = makeInput();
   writeFileSync(other.wheel, "something else");
   assert.throws(() => runBuild(other), /tinylib-1\.0-py3-none-any\.whl is not the wheel that the lock names/);
+});
+
+test("what the page keeps by itself and what the site is sealed with are told", () => {
+  const fetched = files.map(([name]) => name).filter((name) => /^(worker|pyodide|python_stdlib|snapshot|tinylib)/.test(name));
+  assert.deepEqual([...manifest.python].sort(), fetched);
+  const page = files.find(([name]) => name === manifest.script)![1].toString();
+  assert.ok(page.includes(manifest.frame));
+  assert.match(manifest.offline.keep, /SITE\.files/);
+  assert.match(manifest.offline.retire, /unregister/);
 });

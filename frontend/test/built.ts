@@ -43,5 +43,6 @@ export function runBuild(built: Built, out: string = built.out): void {
   const wheels = join(built.folder, "wheels");
   const script = join(frontend, "build.mjs");
   const parameters = ["--lock", built.lock, "--wheels", wheels, "--out", out, "--host", built.host];
+  parameters.push("--snapshot", join(built.folder, "snapshot.bin"));
   execFileSync(process.execPath, [script, ...parameters], { stdio: ["ignore", "ignore", "pipe"] });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { afterEdit, afterReset, afterUndo, isSavedCode, originalChanged } from "../src/page/saved_code.ts";
+import { afterEdit, afterKeeping, afterReset, afterUndo, isSavedCode, originalChanged } from "../src/page/saved_code.ts";
 
 test("an edit is kept, and typing back to the original leaves nothing to keep", () => {
   const saved = afterEdit(null, "x = 1", "x = 2");
@@ -34,4 +34,11 @@ test("what a Reset took away outlives further typing and an idle Reset", () => {
 test("only what this page wrote is taken for saved code", () => {
   assert.ok(isSavedCode({ edit: null, of: "1f", undo: "x" }));
   for (const other of [null, 1, "x", [], {}, { edit: 1, of: "", undo: null }, { edit: "x", undo: null }]) assert.ok(!isSavedCode(other));
+});
+
+test("an edit that is kept over a new original is tied to the new one", () => {
+  const saved = afterEdit(null, "old", "mine");
+  assert.ok(saved);
+  assert.equal(originalChanged(afterKeeping(saved, "new"), "new"), false);
+  assert.equal(afterKeeping(saved, "new").edit, "mine");
 });

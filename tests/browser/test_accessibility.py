@@ -65,7 +65,7 @@ def test_a_lesson_in_full_use(page: Page, site: Site) -> None:
     expect_clean(page)
 
 
-def press_until(page: Page, key: str, target: Locator, most: int = 60) -> None:
+def press_until(page: Page, key: str, target: Locator, most: int = 90) -> None:
     """Press the key until the target has the focus; at each stop something must have it."""
     for _ in range(most):
         if target.evaluate("element => element === document.activeElement"):
@@ -100,7 +100,7 @@ def test_a_cell_by_keyboard_alone(page: Page, site: Site) -> None:
     page.keyboard.press("Tab")
     expect(cell.editor).not_to_be_focused()
     expect_focus_somewhere(page)
-    press_until(page, "Shift+Tab", cell.button("Reset"), most=4)
+    press_until(page, "Shift+Tab", cell.button("Reset"), most=6)
     page.keyboard.press("Enter")
     expect(cell.button("Undo reset")).to_be_focused()
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
+from tests.browser.engines import expect
 from tests.browser.lesson_page import first_cell
 from tests.browser.site_server import Fault, Site
 
@@ -46,6 +48,17 @@ def cut_off(request: SimpleHTTPRequestHandler, file: Path) -> None:
     request.close_connection = True
 
 
+def stalled(request: SimpleHTTPRequestHandler, file: Path) -> None:
+    """Half of the file, and then nothing for as long as the browser waits."""
+    body = file.read_bytes()
+    request.send_response(HTTPStatus.OK)
+    request.send_header("Content-Length", str(len(body)))
+    request.end_headers()
+    request.wfile.write(body[: len(body) // 2])
+    request.wfile.flush()
+    request.rfile.read(1)
+
+
 # One after the other in one visit: each Retry has to ask anew, whatever the last answer was.
 FAULTS: list[tuple[Fault, str]] = [
     (missing, "could not be downloaded: the server answered “404"),
@@ -53,11 +66,21 @@ FAULTS: list[tuple[Fault, str]] = [
     (down, "could not be downloaded: the server answered “500"),
     (damaged, "arrived damaged: its content is not the published one"),
     (cut_off, "could not be downloaded: the connection failed"),
+    (stalled, "stopped: nothing arrived for half a minute"),
 ]
+FILES = ["pyodide-", "pyodide.asm.mjs", ".wasm", "snapshot-", "pyodide-lock", ".whl", "worker-"]
+# Half a minute passes in a moment, where a download waits for its next piece. And nothing is fetched in advance, which
+# might happen between two faults.
+QUICK = """
+    Object.defineProperty(navigator, "connection", { value: { saveData: true } });
+    const { setTimeout } = window;
+    window.setTimeout = (work, wait, ...more) => setTimeout(work, wait === 30000 ? 500 : wait, ...more);
+"""
 
 
-@pytest.mark.parametrize("part", [".wasm", ".whl"])
+@pytest.mark.parametrize("part", FILES)
 def test_a_file_of_python_that_does_not_arrive(page: Page, site: Site, troubles: list[str], part: str) -> None:
+    page.add_init_script(QUICK)
     page.goto(site.home)
     cell = first_cell(page)
     published = cell.output.inner_text()
@@ -73,6 +96,51 @@ def test_a_file_of_python_that_does_not_arrive(page: Page, site: Site, troubles:
     cell.button("Retry").click()
     expect(cell.state).to_have_text("Same as published")
     forgive(troubles, "Failed to load resource")
+
+
+def test_the_standard_library_comes_later_and_only_then_can_fail(page: Page, site: Site, troubles: list[str]) -> None:
+    page.add_init_script(QUICK)
+    page.goto(site.home)
+    cell = first_cell(page)
+    with site.broken("python_stdlib", missing):
+        # What the lesson needs is there without it; so are Python's own messages.
+        cell.run()
+        expect(cell.state).to_have_text("Same as published")
+        cell.replace_code("import sqlite3\nprint(sqlite3.sqlite_version[0])")
+        cell.run()
+        expect(cell.state).to_contain_text("could not be downloaded: the server answered “404")
+    cell.button("Retry").click()
+    expect(cell.output).to_have_text("3")
+    forgive(troubles, "Failed to load resource")
+
+
+def test_an_import_that_could_not_be_foreseen_waits_for_the_library(page: Page, site: Site) -> None:
+    page.goto(site.home)
+    cell = first_cell(page)
+    cell.replace_code("name = 'sql' + 'ite3'\nprint(__import__(name).sqlite_version[0])")
+    cell.run()
+    expect(cell.output).to_have_text("3")
+    expect(cell.state).to_have_text("You edited this cell")
+
+
+def test_a_snapshot_that_does_not_fit_is_done_without(page: Page, site: Site, troubles: list[str]) -> None:
+    """A browser in which the restored memory does not work starts Python plainly, and says so in its console."""
+    [script] = [
+        path for path in (site.folder / "assets" / "lesson").glob("*.js") if "snapshot-" in path.read_text("utf-8")
+    ]
+    text = script.read_text("utf-8")
+    # Something that is no snapshot, but arrives in its place undamaged.
+    entry, other = (re.search(rf'file:"{name}-[^}}]*', text) for name in ("snapshot", "python_stdlib"))
+    assert entry
+    assert other
+    spoilt = text.replace(entry[0], other[0])
+    page.route(f"**/{script.name}", lambda route: route.fulfill(body=spoilt, content_type="text/javascript"))
+    page.goto(site.home)
+    cell = first_cell(page)
+    cell.run()
+    expect(cell.state).to_have_text("Same as published")
+    assert any("Python starts without its snapshot" in trouble for trouble in troubles)
+    troubles.clear()
 
 
 def test_an_editor_that_does_not_arrive(page: Page, site: Site, troubles: list[str]) -> None:

@@ -6,10 +6,13 @@ import { EditableCode } from "./editable_code.ts";
 import { LessonElement } from "./element.ts";
 import { mark } from "./ledger.ts";
 import { Output } from "./output.ts";
+import { complete, describe } from "./inquiry.ts";
 import { python } from "./python.ts";
 import { runInOrder, type Runnable } from "./run_order.ts";
 import { StateLine } from "./state_line.ts";
-import { judge, ranFirst } from "./verdict.ts";
+import { offerToTakeAway } from "./take_away.ts";
+import type { Place } from "./traceback.ts";
+import { judge, ranFirst, type Whose } from "./verdict.ts";
 import { explain, linkTo, reporting, stopAll, takeTurn } from "./work.ts";
 
 export class LessonCell extends LessonElement implements Runnable {
@@ -27,10 +30,12 @@ export class LessonCell extends LessonElement implements Runnable {
     this.#connected = signal;
     this.ranIn = null;
     this.#ownOutput = false;
-    this.#output = new Output(this.built(".lesson-output"), signal);
+    this.#output = new Output(this.built(".lesson-output"), { title: this.heading, wayTo }, signal);
     this.#line = new StateLine(this.built(".lesson-state"), this.heading, signal);
     this.#code = new EditableCode(this.built(".lesson-code"), this.id, {
       title: this.heading,
+      complete,
+      describe,
       onChange: () => this.#changed(),
       onRun: () => void this.run(),
       onRunAndMoveOn: () => this.#runAndMoveOn(),
@@ -42,6 +47,7 @@ export class LessonCell extends LessonElement implements Runnable {
       reset: () => this.#reset(),
       undoReset: () => this.#code.undoReset(),
     }, signal);
+    offerToTakeAway(this.built(".lesson-bar"), this.id, this.#code, this.#line, signal);
     if (this.#code.edited) this.#changed();
     this.#actions.update(false);
   }
@@ -74,14 +80,14 @@ export class LessonCell extends LessonElement implements Runnable {
 
   /** Runs this cell alone, in the turn of the one that the reader asked for. */
   async execute(): Promise<boolean> {
-    const source = this.#code.text;
+    const { text: source, whose } = this.#code;
     try {
       const result = await this.#actions.during(() => reporting(this.#line, () => "Running…", () => {
         this.#output.begin();
         return python.run<CellResult>({ do: "cell", name: this.dataset["name"] ?? this.id, source },
           (kind, text) => this.#output.write(kind, text));
       }));
-      const ok = this.#finished(source, result);
+      const ok = this.#finished(source, whose, result);
       // A cell that failed has not given later ones what they build on: it is run again before them.
       this.ranIn = ok ? python.session : null;
       return ok;
@@ -93,16 +99,18 @@ export class LessonCell extends LessonElement implements Runnable {
     }
   }
 
-  #finished(source: string, result: CellResult): boolean {
-    const edited = source !== this.#code.original;
-    const verdict = judge(result, this.#output.published, edited, this.dataset["expect"] ?? null);
-    this.#output.end(result.text, result.parts);
-    if (!verdict.same) this.#output.showPublished();
-    this.#ownOutput = !verdict.same;
+  #finished(source: string, whose: Whose, result: CellResult): boolean {
+    const same = this.#output.end(result.parts, result.rich);
+    const verdict = judge(result, same, whose, this.dataset["expect"] ?? null);
+    if (!same && whose === "published") this.#output.showDifference();
+    else if (!same) this.#output.showPublished();
+    this.#ownOutput = !same;
     if (verdict.ok) mark(this.id, "done");
-    const tone = !verdict.ok ? "failed" : edited ? "edited" : verdict.same ? "same" : "differs";
-    this.#lastLine = (after) => this.#line.tell(tone, after === "" ? verdict.text : `${verdict.text}. ${after}`);
+    const tone = !verdict.ok ? "failed" : whose !== "published" ? "edited" : same ? "same" : "differs";
+    this.#lastLine = (after) => this.#line.tellPlace(
+      tone, after === "" ? verdict.text : `${verdict.text.replace(/\.$/, "")}. ${after}`, verdict.line, (line) => void this.#code.goTo(line));
     this.#lastLine("");
+    this.#code.markLine(verdict.line);
     if (this.#code.text !== source) this.#changed();
     return verdict.ok;
   }
@@ -111,15 +119,15 @@ export class LessonCell extends LessonElement implements Runnable {
     if (this.#connected.aborted) return; // the page is gone, and with it whom to tell
     const printed = this.#output.breakOff();
     this.#ownOutput ||= printed;
-    explain(error, this.#line, !printed && this.#output.published !== "", retry);
+    explain(error, this.#line, !printed && !this.#output.isEmptyAsPublished, retry);
   }
 
   /** The code shown is not the code that gave the output. */
   #changed(): void {
     if (this.#actions.busy) return;
     this.#output.stale = this.#code.edited || this.#ownOutput;
-    const { edited, originalChanged } = this.#code;
-    if (originalChanged) this.#line.show("edited", "Your edit, not yet run. The published code has changed since; Reset shows it.");
+    const { edited, shared } = this.#code;
+    if (shared) this.#line.show("edited", "Code from a link, not yet run. Read it before you run it.");
     else if (edited) this.#line.show("edited", "Your edit, not yet run");
     else if (this.#ownOutput) this.#line.show("edited", "The published code, not yet run again");
     else this.#line.show("verified", "Verified at build");
@@ -146,4 +154,14 @@ export class LessonCell extends LessonElement implements Runnable {
   edit(): Promise<void> {
     return this.#code.edit();
   }
+
+  goTo(line: number): Promise<void> {
+    return this.#code.goTo(line);
+  }
+}
+
+/** The code of a cell is called by the cell's name; a traceback may lead through several cells. */
+function wayTo({ name, line }: Place): (() => void) | null {
+  const cell = document.querySelector<LessonCell>(`lesson-cell[data-name="${CSS.escape(name)}"]`);
+  return cell && (() => void cell.goTo(line));
 }

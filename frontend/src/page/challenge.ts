@@ -82,11 +82,14 @@ export class LessonChallenge extends LessonElement {
   }
 
   #finished(result: ProgramResult): void {
-    const { tests, error, text, parts } = result;
+    const { tests, text, parts } = result;
+    // A line of the author's tests is no line of the reader's code.
+    const error = result.error?.in_tests ? { ...result.error, line: null } : result.error;
     // A program may fail before its first test; whatever the runner printed of it, the reader must learn why.
     const why = error === null || text.includes(error.type) ? "" : `${error.type}: ${error.message}\n`;
     this.#output.end(why === "" ? parts : [...parts, ["error", why]]);
     this.#tests.show(tests);
+    this.#code.markLine(error?.line ?? null);
     const passed = tests.filter((test) => test.passed).length;
     if (tests.length > 0 && passed === tests.length && error === null) {
       mark(this.id, "done");
@@ -95,7 +98,6 @@ export class LessonChallenge extends LessonElement {
     }
     if (error === null) this.#line.tell("failed", `${passed} of ${tests.length} tests passed`);
     else {
-      this.#code.markLine(error.line);
       const told = error.by ? `Your code stopped. ${wentWrong(error)}` : `Your code stopped with ${wentWrong(error)}`;
       this.#line.tellPlace("failed", told, error.line, (line) => void this.#code.goTo(line));
     }
@@ -103,7 +105,7 @@ export class LessonChallenge extends LessonElement {
   }
 
   #explainMistake(result: ProgramResult): void {
-    const json = this.querySelector(".lesson-mistakes")?.textContent ?? "[]";
+    const json = this.querySelector<HTMLTemplateElement>("template.lesson-mistakes")?.content.textContent ?? "[]";
     const known = recognise(result.tests, parseMistakes(json));
     this.#mistake.hidden = known === null;
     if (known !== null) this.#mistake.replaceChildren(makeMark("hint"), make("p", "", make("strong", "", "A known mistake."), " ", makeSentence(known.message)));

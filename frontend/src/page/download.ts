@@ -1,6 +1,8 @@
-// Fetches what Python needs, once per visit: with progress in bytes, checked, and kept for every later start.
+// Fetches what Python needs, once: with progress in bytes, checked, kept for every later start and for later visits.
 
-import type { Asset, Manifest, RuntimeFiles } from "../protocol/index.ts";
+import type { Asset, Manifest, StartFiles } from "../protocol/index.ts";
+import type { KeptFiles } from "./kept_files.ts";
+import { JointWork } from "./joint_work.ts";
 
 /** Why a file did not arrive, as a sentence for the reader. */
 export class DownloadFailure extends Error {}
@@ -12,20 +14,24 @@ const STALLED_AFTER = 30_000;
 export class Downloads {
   readonly #manifest: Manifest;
   readonly #base: string;
-  /** Files that have arrived: a start after a failure fetches only the others. */
-  readonly #kept = new Map<string, ArrayBuffer>();
+  readonly #keptFiles: KeptFiles | null;
+  /** Files that have arrived in this visit: a start after a failure fetches only the others. */
+  readonly #arrived = new Map<string, ArrayBuffer>();
+  /** Files on their way. */
+  readonly #coming = new Map<string, JointWork<ArrayBuffer>>();
   /** Files asked for in vain so far: a cache may have kept the wrong answer. */
   readonly #missed = new Set<string>();
 
-  constructor(manifest: Manifest, base: string) {
+  constructor(manifest: Manifest, base: string, keptFiles: KeptFiles | null) {
     this.#manifest = manifest;
     this.#base = base;
+    this.#keptFiles = keptFiles;
   }
 
-  /** All files; rejects with a DownloadFailure, or with the signal's reason when it is aborted. */
-  async fetchAll(onProgress: Progress, signal: AbortSignal): Promise<RuntimeFiles> {
-    const { worker, runtime, wheels } = this.#manifest;
-    const assets = [worker, ...Object.values(runtime), ...Object.values(wheels)];
+  /** What a start takes; rejects with a DownloadFailure, or with the signal's reason when it is aborted. */
+  async fetchStart(onProgress: Progress, signal: AbortSignal): Promise<StartFiles> {
+    const { worker, runtime, snapshot, wheels } = this.#manifest;
+    const assets = [worker, snapshot, ...Object.values(runtime), ...Object.values(wheels)];
     const total = assets.reduce((sum, { bytes }) => sum + bytes, 0);
     const loaded = new Map<string, number>();
     const report = (file: string, bytes: number): void => {
@@ -43,26 +49,76 @@ export class Downloads {
           Key,
           ArrayBuffer
         >;
-      return { worker: buffers.get(worker)!, ...named(runtime), wheels: named(wheels) };
+      const [workerScript, memory] = [buffers.get(worker)!, buffers.get(snapshot)!];
+      return { worker: workerScript, snapshot: memory, ...named(runtime), wheels: named(wheels) };
     } catch (error) {
       failure.abort(error);
       throw error;
     }
   }
 
+  /** The standard library's archive, which may come after the start; rejects as `fetchStart` does. */
+  fetchLibrary(signal: AbortSignal): Promise<ArrayBuffer> {
+    return this.#fetchOne(this.#manifest.library, () => {}, signal);
+  }
+
+  /** Forgets files that earlier versions of the site have left in the browser. */
+  async prune(): Promise<void> {
+    const { worker, runtime, snapshot, wheels, library } = this.#manifest;
+    const assets = [worker, snapshot, library, ...Object.values(runtime), ...Object.values(wheels)];
+    const wanted = new Set(assets.map(({ file }) => new URL(file, this.#base).href));
+    await this.#keep("tidied", (files) => files.prune((url) => wanted.has(url)));
+  }
+
   async #fetchOne(asset: Asset, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<ArrayBuffer> {
-    let buffer = this.#kept.get(asset.file);
+    const { file } = asset;
+    let buffer = this.#arrived.get(file);
     if (!buffer) {
-      // A name that contains the content's hash never goes stale: what a cache holds is used without asking the server.
-      const cache = this.#missed.has(asset.file) ? "reload" : "force-cache";
-      this.#missed.add(asset.file);
-      buffer = await this.#read(asset, cache, onProgress, signal);
-      if (!(await isIntact(buffer, asset))) buffer = await this.#read(asset, "reload", onProgress, signal);
-      if (!(await isIntact(buffer, asset))) throw new DownloadFailure(describeDamage(buffer, asset));
-      this.#kept.set(asset.file, buffer);
+      let coming = this.#coming.get(file);
+      if (!coming || coming.isGivenUp) {
+        coming = new JointWork((onBytes, either) => this.#obtain(asset, onBytes, either));
+        this.#coming.set(file, coming);
+      }
+      buffer = await coming.join(onProgress, signal);
     }
     onProgress(asset.bytes);
     return buffer;
+  }
+
+  async #obtain(asset: Asset, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<ArrayBuffer> {
+    try {
+      const buffer = (await this.#fromEarlierVisit(asset)) ?? (await this.#fromServer(asset, onProgress, signal));
+      this.#arrived.set(asset.file, buffer);
+      return buffer;
+    } finally {
+      this.#coming.delete(asset.file);
+    }
+  }
+
+  async #fromEarlierVisit(asset: Asset): Promise<ArrayBuffer | null> {
+    const kept = await this.#keep("read", (files) => files.get(new URL(asset.file, this.#base).href));
+    return kept && (await isIntact(kept, asset)) ? kept : null;
+  }
+
+  async #fromServer(asset: Asset, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<ArrayBuffer> {
+    // A name that contains the content's hash never goes stale: what a cache holds is used without asking the server.
+    const cache = this.#missed.has(asset.file) ? "reload" : "force-cache";
+    this.#missed.add(asset.file);
+    let buffer = await this.#read(asset, cache, onProgress, signal);
+    if (!(await isIntact(buffer, asset))) buffer = await this.#read(asset, "reload", onProgress, signal);
+    if (!(await isIntact(buffer, asset))) throw new DownloadFailure(describeDamage(buffer, asset));
+    void this.#keep("written", (files) => files.put(new URL(asset.file, this.#base).href, buffer));
+    return buffer;
+  }
+
+  /** A store that is full or denied costs later visits a download; this one goes on. */
+  async #keep<T>(what: string, use: (files: KeptFiles) => Promise<T>): Promise<T | null> {
+    try {
+      return this.#keptFiles && (await use(this.#keptFiles));
+    } catch (error) {
+      console.info(`The browser's store of files could not be ${what}:`, error);
+      return null;
+    }
   }
 
   async #read(

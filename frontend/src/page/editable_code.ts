@@ -1,14 +1,22 @@
 // A piece of published code that the reader may change: static until it is touched, then an editor in the same place.
 // What the reader types is kept; no way leads to losing it.
 
-import type { Editor } from "./editor.ts";
-import { make } from "./make.ts";
-import { afterEdit, afterReset, afterUndo, isSavedCode, originalChanged, type SavedCode } from "./saved_code.ts";
+import type { DescribeResult } from "../protocol/index.ts";
+import type { Editor, NameOption } from "./editor.ts";
+import { mountEditor, whenSeen } from "./editor_place.ts";
+import { namesIn } from "./names_in.ts";
+import { Offer } from "./offer.ts";
+import { afterEdit, afterKeeping, afterReset, afterUndo, isSavedCode, originalChanged, type SavedCode } from "./saved_code.ts";
+import { onSharedCode, settleShared } from "./shared.ts";
 import { keyOf, onForeignChange, storage } from "./storage.ts";
+import type { Whose } from "./verdict.ts";
 
 export interface CodeOwner {
   title: string;
-  /** The text changed: by typing, Reset, Undo reset or another tab. */
+  /** Names as Python knows them; null where it may not be asked. */
+  complete: ((text: string) => Promise<NameOption[] | null>) | null;
+  describe: ((text: string) => Promise<DescribeResult | null>) | null;
+  /** The text changed: by typing, Reset, Undo reset, a link or another tab. */
   onChange(): void;
   onRun(): void;
   onRunAndMoveOn(): void;
@@ -17,6 +25,7 @@ export interface CodeOwner {
 
 export class EditableCode {
   readonly original: string;
+  readonly #id: string;
   readonly #region: HTMLElement;
   readonly #static: HTMLElement;
   readonly #code: HTMLElement;
@@ -24,11 +33,16 @@ export class EditableCode {
   readonly #owner: CodeOwner;
   readonly #key: string;
   readonly #signal: AbortSignal;
+  readonly #offer: Offer;
   #saved: SavedCode | null;
   #text: string;
+  /** The text shown came with a link: it is nobody's edit here until the reader makes it theirs. */
+  #shared = false;
+  #marked: number | null = null;
   #editor: Promise<Editor> | null = null;
 
   constructor(region: HTMLElement, id: string, owner: CodeOwner, signal: AbortSignal) {
+    this.#id = id;
     this.#region = region;
     this.#static = region.querySelector<HTMLElement>(".highlight") ?? region;
     this.#code = region.querySelector<HTMLElement>("pre code") ?? this.#static;
@@ -37,6 +51,7 @@ export class EditableCode {
     this.#owner = owner;
     this.#key = `${keyOf(id)}:code`;
     this.#signal = signal;
+    this.#offer = new Offer(region, signal);
     this.#saved = storage.read(this.#key, isSavedCode);
     this.#text = this.#saved?.edit ?? this.original;
     this.#draw();
@@ -46,7 +61,9 @@ export class EditableCode {
       if (this.#editor === null && getSelection()?.isCollapsed !== false) void this.edit({ x: event.clientX, y: event.clientY });
     }, { signal });
     onForeignChange((key) => key === this.#key, () => this.#adopt(), signal);
+    onSharedCode(id, (code) => this.#receive(code), signal);
     if (this.edited) this.#openWhenSeen();
+    this.#offerBoth();
     signal.addEventListener("abort", () => this.#code.replaceChildren(...this.#built));
   }
 
@@ -58,9 +75,12 @@ export class EditableCode {
     return this.#text !== this.original;
   }
 
-  /** The reader's edit began from code that has since been published anew. */
-  get originalChanged(): boolean {
-    return originalChanged(this.#saved, this.original);
+  get shared(): boolean {
+    return this.#shared;
+  }
+
+  get whose(): Whose {
+    return this.#shared ? "shared" : this.edited ? "edited" : "published";
   }
 
   get canUndoReset(): boolean {
@@ -73,7 +93,19 @@ export class EditableCode {
     if (!this.#signal.aborted) editor?.focus(point);
   }
 
+  async goTo(line: number): Promise<void> {
+    const editor = await this.#open();
+    if (!this.#signal.aborted) editor?.goTo(line);
+  }
+
+  /** Marks the line where the last run went wrong, until the text changes; null for none. */
+  markLine(line: number | null): void {
+    this.#marked = line;
+    void this.#editor?.then((editor) => editor.markLine(line));
+  }
+
   reset(): void {
+    this.#settle();
     this.#keep(afterReset(this.#saved, this.original));
     this.#show(this.original);
   }
@@ -83,6 +115,60 @@ export class EditableCode {
     if (this.#saved === null || undone === null) return;
     this.#keep(afterUndo(this.#saved, this.original));
     this.#show(undone);
+  }
+
+  /** Code came with the page's address. It is shown beside the reader's own, in the place of neither. */
+  #receive(code: string): void {
+    this.#region.closest(".lesson-frame")?.scrollIntoView({ block: "start" });
+    if (code === this.#text) return;
+    this.#shared = true;
+    this.#show(code);
+    this.#openWhenSeen();
+    const own = this.#saved?.edit ?? null;
+    const mine = own === null ? "the published code" : "my edit";
+    const showMine = (): void => {
+      this.#shared = false;
+      this.#show(own ?? this.original);
+      this.#offer.show(`A link brought other code. Shown is ${own === null ? "the published code" : "your edit"}.`, {
+        "Show the code from the link": () => this.#receive(code),
+        "Forget the link": () => this.#settle(),
+      });
+    };
+    this.#offer.show("This code came with the link that you opened. Somebody else wrote it; nothing of it has run.", {
+      [`Show ${mine}`]: showMine,
+      [own === null ? "Keep it as my edit" : "Keep it in place of my edit"]: () => {
+        const text = this.#text;
+        this.#settle();
+        this.#keep(afterEdit(this.#saved, this.original, text));
+        this.#owner.onChange();
+        if (own === null) return;
+        this.#offer.show("Your edit was replaced by the code from the link.", {
+          "Bring my edit back": () => {
+            this.#settle();
+            this.#keep(afterEdit(this.#saved, this.original, own));
+            this.#show(own);
+          },
+        });
+      },
+    });
+  }
+
+  #settle(): void {
+    this.#shared = false;
+    this.#offer.hide();
+    settleShared(this.#id);
+  }
+
+  /** The author changed what the reader had changed: nothing is lost, and both are at hand. */
+  #offerBoth(): void {
+    if (!originalChanged(this.#saved, this.original)) return;
+    this.#offer.show("The published code has changed since you began this edit.", {
+      "Show the published code": () => this.reset(),
+      "Keep my edit": () => {
+        if (this.#saved !== null) this.#keep(afterKeeping(this.#saved, this.original));
+        this.#offer.hide();
+      },
+    });
   }
 
   async #open(): Promise<Editor | null> {
@@ -98,64 +184,45 @@ export class EditableCode {
   }
 
   async #mount(): Promise<Editor> {
-    this.#region.setAttribute("aria-busy", "true");
-    try {
-      const { openEditor } = await import("./editor.ts");
-      const host = make("div", "lesson-editor");
-      // Letters typed into the code are not the site's keyboard shortcuts.
-      host.addEventListener("keydown", (event) => event.stopPropagation());
-      const editor = openEditor({
-        parent: host,
-        text: this.#text,
-        label: `Python code, ${this.#owner.title}`,
-        onChange: (text) => this.#typed(text),
-        onRun: () => this.#owner.onRun(),
-        onRunAndMoveOn: () => this.#owner.onRunAndMoveOn(),
-      });
-      const close = (): void => {
-        editor.destroy();
-        host.remove();
-        this.#static.hidden = false;
-      };
-      if (this.#signal.aborted) close();
-      else {
-        this.#signal.addEventListener("abort", close);
-        this.#static.before(host);
-        this.#static.hidden = true;
-      }
-      return editor;
-    } finally {
-      this.#region.removeAttribute("aria-busy");
-    }
+    const editor = await mountEditor(this.#region, this.#static, () => ({
+      text: this.#text,
+      label: `Python code, ${this.#owner.title}`,
+      complete: this.#owner.complete,
+      describe: this.#owner.describe,
+      otherNames: namesOfPage,
+      onChange: (text) => this.#typed(text),
+      onRun: () => this.#owner.onRun(),
+      onRunAndMoveOn: () => this.#owner.onRunAndMoveOn(),
+    }), this.#signal);
+    editor.markLine(this.#marked);
+    return editor;
   }
 
   /** An edit of an earlier visit gets its colours back once it comes into view. */
   #openWhenSeen(): void {
-    const seen = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      seen.disconnect();
-      void this.#open();
-    });
-    seen.observe(this.#region);
-    this.#signal.addEventListener("abort", () => seen.disconnect());
+    whenSeen(this.#region, () => void this.#open(), this.#signal);
   }
 
   #typed(text: string): void {
     if (text === this.#text) return;
     this.#text = text;
-    this.#keep(afterEdit(this.#saved, this.original, text));
+    this.#marked = null;
+    // Changing a stranger's code makes it one's own, but not in the place of an edit that one has.
+    if (this.#shared && (this.#saved?.edit ?? null) === null) this.#settle();
+    if (!this.#shared) this.#keep(afterEdit(this.#saved, this.original, text));
     this.#owner.onChange();
   }
 
   /** Another tab changed the code: follow it, unless the reader is writing here. */
   #adopt(): void {
-    if (this.#region.contains(document.activeElement)) return;
+    if (this.#shared || this.#region.contains(document.activeElement)) return;
     this.#saved = storage.read(this.#key, isSavedCode);
     this.#show(this.#saved?.edit ?? this.original);
   }
 
   #show(text: string): void {
     this.#text = text;
+    this.#marked = null;
     this.#draw();
     void this.#editor?.then((editor) => editor.setText(text));
     this.#owner.onChange();
@@ -170,4 +237,9 @@ export class EditableCode {
     if (saved === null) storage.remove(this.#key);
     else storage.write(this.#key, saved);
   }
+}
+
+/** What the cells of the page call things, as published. */
+function namesOfPage(): string[] {
+  return [...document.querySelectorAll("lesson-cell .lesson-code pre code")].flatMap((code) => namesIn(code.textContent ?? ""));
 }

@@ -3,6 +3,8 @@
 import { LessonCell } from "./cell.ts";
 import { LessonChallenge } from "./challenge.ts";
 import { LessonDone } from "./done.ts";
+import { prefetchOnIntent } from "./intent.ts";
+import { keepOffline } from "./offline.ts";
 import { LessonProgress } from "./progress_line.ts";
 import { LessonQuiz } from "./quiz.ts";
 import { LessonTour } from "./tour.ts";
@@ -16,6 +18,8 @@ customElements.define("lesson-done", LessonDone);
 customElements.define("lesson-progress", LessonProgress);
 
 mendTables();
+prefetchOnIntent();
+void keepOffline();
 
 // Material's search is a dialog without a name. It lies outside of what navigation replaces: once is enough.
 document.querySelector("[data-md-component=search][role=dialog]")?.setAttribute("aria-label", "Search");

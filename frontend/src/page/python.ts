@@ -1,57 +1,60 @@
 // Python as the page sees it: one interpreter for the whole visit, started when first needed, replaced when stopped.
 
-import type { FromWorker, Manifest, OutputKind, Step, StepResult, ToWorker } from "../protocol/index.ts";
-import { openSandbox } from "../sandbox/frame.ts";
+import type { FromWorker, Manifest, OutputKind, Step, StepResult } from "../protocol/index.ts";
 import { Downloads } from "./download.ts";
+import { History } from "./history.ts";
+import { Interpreter } from "./interpreter.ts";
+import { keptFiles } from "./kept_files.ts";
+import { type Status, StatusBoard } from "./python_status.ts";
+import { timeLimit } from "./time_limit.ts";
 
-export type Status =
-  | { state: "idle" }
-  /** Bytes of all files together. */
-  | { state: "loading"; phase: "downloading" | "starting Python" | "loading packages"; loaded: number; total: number }
-  | { state: "ready"; python: string; pyodide: string }
-  /** The message is a sentence for the reader; a further run tries again. */
-  | { state: "failed"; message: string };
+export type { Status };
 
 /** The reader pressed Stop. */
 export class Stopped extends Error {}
-
 /** Python could not be downloaded or started, or it died; the message is for the reader. */
 export class RuntimeFailure extends Error {}
 
 type OnOutput = (kind: OutputKind, text: string) => void;
 
 interface Pending {
+  step: Step;
+  seconds: number;
+  session: number;
   resolve(result: StepResult): void;
   reject(reason: Error): void;
   onOutput: OnOutput | undefined;
 }
 
-/** An interpreter that runs or is about to. */
-interface Live {
-  port: MessagePort;
-  /** Ends it, whether it is still downloading or already computing. */
-  abort: AbortController;
-}
-
 const MUST_START_WITHIN = 120_000;
+/** Python ends a run by itself when its time is over. Where it can't, the page ends it with all that it holds. */
+const GRACE = 1_500;
 
 export class Python {
   readonly #downloads: Downloads;
-  readonly #listeners = new Set<(status: Status) => void>();
+  readonly #board = new StatusBoard();
+  /** What was asked for and has not been answered, in order. */
   readonly #pending = new Map<number, Pending>();
-  #status: Status = { state: "idle" };
-  #live: Live | null = null;
+  /** The cells that made the present names: a new interpreter runs them again. */
+  #history = new History();
+  /** Numbers of steps that a new interpreter is running again. */
+  readonly #catchingUp = new Set<number>();
+  /** Something was missed that the library holds: from now on it is awaited first. */
+  #libraryFirst = false;
+  #prefetch = new AbortController();
+  #live: Interpreter | null = null;
+  /** Null until it has started. */
+  #versions: { python: string; pyodide: string } | null = null;
   #session = 0;
   #lastId = 0;
-  /** Python's memory as it was after its first start: with it, a start after Stop takes a fifth of the time. */
-  #snapshot: ArrayBuffer | null = null;
+  #watchdog: ReturnType<typeof setTimeout> | undefined;
 
   constructor(downloads: Downloads) {
     this.#downloads = downloads;
   }
 
   get status(): Status {
-    return this.#status;
+    return this.#board.status;
   }
 
   /** Goes up by one whenever the names were lost or renewed: a cell that ran before has to run again. */
@@ -61,108 +64,187 @@ export class Python {
 
   /** Calls the listener at once with the status, and whenever it changes; returns the way to unsubscribe. */
   onStatus(listener: (status: Status) => void): () => void {
-    this.#listeners.add(listener);
-    listener(this.#status);
-    return () => void this.#listeners.delete(listener);
+    return this.#board.listen(listener);
+  }
+
+  /** Fetch what a start takes, since the reader seems about to run something. What goes wrong, the run will tell. */
+  prepare(): void {
+    if (this.#live) return;
+    this.#downloads.fetchStart(() => {}, this.#prefetch.signal).catch((error: Error) => console.info(error.message));
   }
 
   /** Run a step after those asked for before, starting Python if need be. Rejects with Stopped or RuntimeFailure. */
   run<Result extends StepResult>(step: Step, onOutput?: OnOutput): Promise<Result> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    const pending = { step, seconds: timeLimit(), session: this.#session, reject, onOutput };
     const id = ++this.#lastId;
-    return new Promise<Result>((resolve, reject) => {
-      this.#pending.set(id, { resolve: (result) => resolve(result as Result), reject, onOutput });
-      this.#live ??= this.#start();
-      // The port keeps the message until Python listens.
-      this.#live.port.postMessage({ type: "run", id, step } satisfies ToWorker);
-    });
+    this.#pending.set(id, { ...pending, resolve: (result) => resolve(result as Result) });
+    this.#live ??= this.#start();
+    this.#tell(id, step, pending.seconds);
+    if (this.#pending.size === 1) this.#watch();
+    return promise;
   }
 
   /** Forget every name. Nothing is started for it. */
   newSession(): void {
-    this.#session += 1;
-    this.#live?.port.postMessage({ type: "session" } satisfies ToWorker);
+    this.#loseNames();
+    this.#live?.tell({ type: "session" });
   }
 
-  /** End Python at once; what runs or waits rejects with Stopped. The next run starts it again, without a download. */
+  /**
+   * End Python at once; what runs or waits rejects with Stopped. A new interpreter takes its place and runs again what
+   * had come to its end, so that the names are as they were. Stopped in the midst of that, it gives them up.
+   */
   stop(): void {
-    if (this.#live) this.#end({ state: "idle" }, () => new Stopped("Stopped."));
+    this.#prefetch.abort();
+    this.#prefetch = new AbortController();
+    const reason = () => new Stopped("Stopped.");
+    if (this.#versions !== null) this.#replace(reason);
+    else if (this.#live) this.#end({ state: "idle" }, reason);
   }
 
-  #start(): Live {
-    const { port1: port, port2: theirs } = new MessageChannel();
-    const live = { port, abort: new AbortController() };
-    port.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data, live);
-    this.#setStatus({ state: "loading", phase: "downloading", loaded: 0, total: 0 });
-    this.#boot(live, theirs).catch((error: Error) => this.#fail(error.message, live));
+  #start(): Interpreter {
+    const live: Interpreter = new Interpreter(this.#downloads, {
+      heard: (message) => live === this.#live && this.#hear(message, live),
+      progress: (loaded, total) => live === this.#live && this.#board.showLoading({ phase: "downloading", loaded, total }),
+      failed: (message) => live === this.#live && this.#fail(message),
+    });
+    this.#versions = null;
+    this.#board.show({ state: "loading", phase: "downloading", loaded: 0, total: 0 });
     return live;
   }
 
-  async #boot(live: Live, port: MessagePort): Promise<void> {
-    const { signal } = live.abort;
-    let total = 0;
-    const files = await this.#downloads.fetchAll((loaded, of) => {
-      total = of;
-      if (!signal.aborted) this.#setStatus({ state: "loading", phase: "downloading", loaded, total });
-    }, signal);
-    if (signal.aborted) return;
-    this.#setStatus({ state: "loading", phase: "starting Python", loaded: total, total });
-    const start = { ...files, snapshot: this.#snapshot };
-    const sandbox = openSandbox(start, port, (message) => this.#fail(`Python could not be started: ${message}.`, live));
-    signal.addEventListener("abort", () => sandbox.remove());
-    setTimeout(() => {
-      if (this.#status.state === "loading") this.#fail("Python did not start within two minutes.", live);
-    }, MUST_START_WITHIN);
+  #tell(id: number, step: Step, seconds: number): void {
+    if (this.#libraryFirst) this.#live!.bringLibrary();
+    this.#live!.tell({ type: "run", id, step, seconds, libraryFirst: this.#libraryFirst });
   }
 
-  #hear(message: FromWorker, live: Live): void {
-    if (live !== this.#live) return;
+  #hear(message: FromWorker, live: Interpreter): void {
     switch (message.type) {
+      case "output":
+        return this.#pending.get(message.id)?.onOutput?.(message.kind, message.text);
+      case "too early":
+        return this.#again();
+      case "failed":
+        return this.#fail(message.message);
       case "phase":
-        if (this.#status.state === "loading") this.#setStatus({ ...this.#status, phase: message.phase });
+        this.#board.showLoading({ phase: message.phase });
         break;
       case "ready":
-        this.#setStatus({ state: "ready", python: message.python, pyodide: message.pyodide });
+        this.#versions = { python: message.python, pyodide: message.pyodide };
+        this.#settle();
         break;
-      case "snapshot":
-        this.#snapshot = message.snapshot;
+      case "wants library":
+        this.#board.showLoading({ phase: "downloading the library" });
+        live.bringLibrary();
         break;
-      case "output":
-        this.#pending.get(message.id)?.onOutput?.(message.kind, message.text);
+      case "begun":
+        this.#history.begin();
+        this.#settle();
         break;
       case "result":
-        this.#pending.get(message.id)?.resolve(message.result);
-        this.#pending.delete(message.id);
-        break;
-      case "failed":
-        this.#fail(message.message, live);
+        this.#finish(message.id, message.result);
+        // The first output is there: what later steps may want can come now.
+        live.bringLibrary();
         break;
     }
+    this.#watch();
   }
 
-  #fail(message: string, live: Live): void {
-    // An interpreter that has been replaced may still complain.
-    if (live === this.#live) this.#end({ state: "failed", message }, () => new RuntimeFailure(message));
+  #finish(id: number, result: StepResult): void {
+    if (this.#catchingUp.delete(id)) return this.#settle();
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (pending?.session === this.#session) this.#history.add(pending.step, pending.seconds);
+    pending?.resolve(result);
   }
 
-  #end(status: Status, reason: () => Error): void {
-    this.#live?.port.close();
-    this.#live?.abort.abort();
-    this.#live = null;
-    this.#session += 1;
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
-    this.#setStatus(status);
+  /** In the place of an interpreter that ended, one with the same names. */
+  #replace(reason: () => Error): void {
+    if (this.#catchingUp.size > 0 || this.#history.tooLong) this.#loseNames();
+    const pending = this.#takePending();
+    this.#live?.end();
+    this.#live = this.#start();
+    this.#catchUp();
     for (const { reject } of pending) reject(reason());
   }
 
-  #setStatus(status: Status): void {
-    this.#status = status;
-    for (const listener of this.#listeners) listener(status);
+  /** The same for a step that has to be run again, since it needed what was not there yet. */
+  #again(): void {
+    this.#libraryFirst = true;
+    this.#live?.end();
+    this.#live = this.#start();
+    this.#catchUp();
+    for (const [id, { step, seconds }] of this.#pending) this.#tell(id, step, seconds);
+  }
+
+  #catchUp(): void {
+    this.#catchingUp.clear();
+    for (const { step, seconds } of this.#history.steps) {
+      const id = ++this.#lastId;
+      this.#catchingUp.add(id);
+      this.#tell(id, step, seconds);
+    }
+  }
+
+  #loseNames(): void {
+    this.#session += 1;
+    this.#history = new History();
+  }
+
+  #fail(message: string): void {
+    const reason = (): Error => new RuntimeFailure(message);
+    // One that had started can be replaced; one that had not would fail again.
+    if (this.status.state === "ready") this.#replace(reason);
+    else this.#end({ state: "failed", message }, reason);
+  }
+
+  #end(status: Status, reason: () => Error): void {
+    clearTimeout(this.#watchdog);
+    this.#live?.end();
+    this.#live = null;
+    this.#versions = null;
+    this.#catchingUp.clear();
+    this.#loseNames();
+    const pending = this.#takePending();
+    this.#board.show(status);
+    for (const { reject } of pending) reject(reason());
+  }
+
+  #takePending(): Pending[] {
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    return pending;
+  }
+
+  /** Whoever does not answer in time is ended from outside. */
+  #watch(): void {
+    clearTimeout(this.#watchdog);
+    const status = this.status;
+    // Downloads watch over themselves.
+    if (status.state === "loading" && status.phase.startsWith("downloading")) return;
+    if (status.state === "loading" && this.#catchingUp.size === 0) {
+      this.#watchdog = setTimeout(() => this.#fail("Python did not start within two minutes."), MUST_START_WITHIN);
+      return;
+    }
+    const [head] = this.#pending.values();
+    if (!head && this.#catchingUp.size === 0) return;
+    const seconds = head?.seconds ?? timeLimit();
+    const sentence = `This ran for ${seconds} seconds, the time limit, and was ended. Names from before are kept.`;
+    this.#watchdog = setTimeout(() => this.#replace(() => new RuntimeFailure(sentence)), seconds * 1000 + GRACE);
+  }
+
+  /** Ready, unless cells are still to be run again. */
+  #settle(): void {
+    if (this.#catchingUp.size > 0) this.#board.showLoading({ phase: "running earlier cells again" });
+    else this.#board.show({ state: "ready", ...this.#versions! });
   }
 }
 
 /** Put in place by the build. */
 declare const __MANIFEST__: Manifest;
 
+const downloads = new Downloads(__MANIFEST__, import.meta.url, keptFiles);
+
 /** The module outlives instant navigation, and Python with it. */
-export const python = new Python(new Downloads(__MANIFEST__, import.meta.url));
+export const python = new Python(downloads);

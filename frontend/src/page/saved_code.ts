@@ -37,6 +37,11 @@ export function afterReset(saved: SavedCode | null, original: string): SavedCode
   return undo === null ? null : { edit: null, of: fingerprint(original), undo };
 }
 
+/** The reader has seen that the published text is new, and keeps the edit. */
+export function afterKeeping(saved: SavedCode, original: string): SavedCode {
+  return { ...saved, of: fingerprint(original) };
+}
+
 export function afterUndo(saved: SavedCode, original: string): SavedCode {
   return { edit: saved.undo, of: fingerprint(original), undo: null };
 }

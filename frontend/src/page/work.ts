@@ -8,8 +8,22 @@ import { Turns } from "./turns.ts";
 
 const turns = new Turns(() => new Stopped());
 
+let working = 0;
+
 export function takeTurn<T>(task: () => Promise<T>): Promise<T> {
-  return turns.take(task);
+  return turns.take(async () => {
+    working++;
+    try {
+      return await task();
+    } finally {
+      working--;
+    }
+  });
+}
+
+/** Python is there and has nothing to do. */
+export function isIdle(): boolean {
+  return working === 0 && python.status.state === "ready";
 }
 
 export function stopAll(): void {

@@ -23,6 +23,8 @@ export interface StepError {
   line: number | null;
   /** The library that raised it on purpose: the message is its advice. */
   by?: string | null;
+  /** It was raised while the author's tests were being set up, and `line` is theirs. */
+  in_tests?: boolean;
 }
 
 /** A value that shows itself in the place of its text. */
@@ -85,21 +87,17 @@ export interface KnownMistake {
   message: string;
 }
 
-/** Everything the worker needs, as bytes that the page has fetched. Names are those of the manifest. */
-export interface RuntimeFiles {
+/** What Python starts from, as it was fetched. `.zst` files are unpacked by the worker. Names are those of the manifest. */
+export interface StartFiles {
   worker: ArrayBuffer;
   "pyodide.mjs": ArrayBuffer;
   "pyodide.asm.mjs": ArrayBuffer;
   "pyodide.asm.wasm": ArrayBuffer;
-  "python_stdlib.zip": ArrayBuffer;
+  /** Python's memory right after a start, libraries imported: with it a start takes a tenth of the time. */
+  snapshot: ArrayBuffer;
   lock: ArrayBuffer;
   /** Wheels named by the lock, by file name. */
   wheels: Record<string, ArrayBuffer>;
-}
-
-/** What one start of Python takes: a memory snapshot, made by an earlier start of this visit, makes it quick. */
-export interface StartFiles extends RuntimeFiles {
-  snapshot: ArrayBuffer | null;
 }
 
 /** One published file: where it is (beside the page script), how long, and its SHA-256 in base64. */
@@ -112,8 +110,11 @@ export interface Asset {
 export interface Manifest {
   pyodide: string;
   worker: Asset;
-  runtime: Record<"pyodide.mjs" | "pyodide.asm.mjs" | "pyodide.asm.wasm" | "python_stdlib.zip" | "lock", Asset>;
+  runtime: Record<"pyodide.mjs" | "pyodide.asm.mjs" | "pyodide.asm.wasm" | "lock", Asset>;
+  snapshot: Asset;
   wheels: Record<string, Asset>;
+  /** The standard library: most of what lessons import of it is in the snapshot already, so it comes later. */
+  library: Asset;
 }
 
 // --- page → frame: `window.postMessage` to the sandboxed frame. The port goes on to the worker.
@@ -125,8 +126,8 @@ export interface ToFrame {
 
 // --- frame → page: `window.postMessage` to the page. ---
 export type FromFrame =
-  /** The frame listens. */
-  | { frame: "loaded" }
+  /** The frame listens. Its origin must be "null": then it can reach nothing of the page. */
+  | { frame: "loaded"; origin: string }
   /** The worker's script ended with an error that it could not report itself. */
   | { frame: "failed"; message: string };
 
@@ -134,14 +135,21 @@ export type FromFrame =
 export type ToWorker =
   /** Forget every name: a page was opened, or the reader asked for a clean start. */
   | { type: "session" }
-  | { type: "run"; id: number; step: Step };
+  /** The step is interrupted after `seconds`; `libraryFirst`: it does not begin without the standard library's archive. */
+  | { type: "run"; id: number; step: Step; seconds: number; libraryFirst: boolean }
+  /** The standard library's archive. */
+  | { type: "library"; bytes: ArrayBuffer };
 
 // --- worker → page, over the port. ---
 export type FromWorker =
   | { type: "phase"; phase: "starting Python" | "loading packages" }
   | { type: "ready"; python: string; pyodide: string }
-  /** Python's memory right after its start, to be given to the next one. */
-  | { type: "snapshot"; snapshot: ArrayBuffer }
+  /** Something can only go on with the standard library's archive. */
+  | { type: "wants library" }
+  /** A step imported, in a way that could not be foreseen, what was not there yet. It has to be run again, afresh. */
+  | { type: "too early"; id: number }
+  /** The step with this number begins now: its time counts from here. */
+  | { type: "begun"; id: number }
   | { type: "output"; id: number; kind: OutputKind; text: string }
   | { type: "result"; id: number; result: StepResult }
   /** Python could not start, or died: nothing more will come from this worker. */

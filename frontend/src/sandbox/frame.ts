@@ -2,27 +2,14 @@
 
 import type { FromFrame, StartFiles, ToFrame } from "../protocol/index.ts";
 
-// The worker inherits this policy. Its own scripts and the files it reads are blobs that it made itself.
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'unsafe-inline' blob: 'wasm-unsafe-eval'",
-  "worker-src blob:",
-  "connect-src blob:",
-].join("; ");
+/** Put in place by the build: `frame_program.ts` as one script, and its SHA-256. */
+declare const __FRAME__: { script: string; sha256: string };
 
-/** Runs inside the frame, as text: it can use nothing from this module. */
-function frameProgram(): void {
-  const tell = (message: FromFrame): void => parent.postMessage(message, "*");
-  addEventListener("message", ({ source, data }: MessageEvent<ToFrame>) => {
-    if (source !== parent) return;
-    const { worker: script, wheels, snapshot, ...rest } = data.files;
-    const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
-    worker.onerror = (event) => tell({ frame: "failed", message: event.message || "its script could not be started" });
-    const buffers = [...Object.values(rest), ...Object.values(wheels), ...(snapshot ? [snapshot] : [])];
-    worker.postMessage(data, [data.port, ...buffers]);
-  });
-  tell({ frame: "loaded" });
-}
+// The worker inherits this policy. Its own scripts are blobs that it made itself.
+const policy = (): string =>
+  ["default-src 'none'", `script-src 'sha256-${__FRAME__.sha256}' blob: 'wasm-unsafe-eval'`, "worker-src blob:"].join("; ");
+
+const MUST_LOAD_WITHIN = 20_000;
 
 export interface Sandbox {
   /** Removes the frame, which ends the worker even in the middle of a computation. */
@@ -36,19 +23,24 @@ export function openSandbox(files: StartFiles, port: MessagePort, onFailure: (me
   frame.hidden = true;
   frame.title = "Python";
   frame.srcdoc =
-    `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}">` +
-    `<script>(${frameProgram})()</script>`;
+    `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy()}">` +
+    `<script>${__FRAME__.script}</script>`;
 
+  const timer = setTimeout(() => onFailure("this browser did not open the isolated frame that it runs in"), MUST_LOAD_WITHIN);
   const listen = ({ source, data }: MessageEvent<FromFrame>): void => {
     if (source !== frame.contentWindow) return;
-    if (data.frame === "loaded") frame.contentWindow!.postMessage({ files, port } satisfies ToFrame, "*", [port]);
-    else onFailure(data.message);
+    clearTimeout(timer);
+    if (data.frame === "failed") onFailure(data.message);
+    // A browser that does not isolate the frame would let a stranger's code at the page: better no Python at all.
+    else if (data.origin !== "null") onFailure("this browser does not isolate the frame that it runs in");
+    else frame.contentWindow!.postMessage({ files, port } satisfies ToFrame, "*", [port]);
   };
   addEventListener("message", listen);
   document.body.append(frame);
 
   return {
     remove() {
+      clearTimeout(timer);
       removeEventListener("message", listen);
       frame.remove();
     },

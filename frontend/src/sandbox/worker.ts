@@ -1,82 +1,79 @@
 // The worker inside the sandboxed frame: starts Pyodide from the bytes it is given, then answers step after step.
 
-import type { PyodideAPI, PyodideConfig, loadPyodide } from "pyodide";
-import { CONFIG, Interpreter, importAll, install } from "../interpreter/interpreter.ts";
+import { Interpreter, install } from "../interpreter/interpreter.ts";
 import type { FromWorker, StartFiles, ToFrame, ToWorker } from "../protocol/index.ts";
+import { Library } from "./library.ts";
 import { OutputBuffer } from "./output_buffer.ts";
+import { limitMemory, removePowers } from "./powers.ts";
+import { start } from "./start.ts";
+import { TimeLimit } from "./time_limit.ts";
 
-type Loader = { loadPyodide: typeof loadPyodide };
-type AsmModule = { default: NonNullable<PyodideConfig["createPyodideModule"]> };
+type Tell = (message: FromWorker) => void;
+type Obey = (message: ToWorker) => Promise<void>;
 
-// Pyodide asks for its files below this address; nothing of it ever leaves the worker.
-const NOWHERE = "https://pyodide.invalid/";
-
-self.onmessage = async ({ data: { files, port } }: MessageEvent<ToFrame>): Promise<void> => {
+self.onmessage = ({ data: { files, port } }: MessageEvent<ToFrame>): void => {
   self.onmessage = null;
-  const tell = (message: FromWorker): void => port.postMessage(message);
-  try {
-    tell({ type: "phase", phase: "starting Python" });
-    const pyodide = await load(files);
-    removePowers();
-    tell({ type: "phase", phase: "loading packages" });
-    const packages = install(pyodide, wheelsOf(files));
-    const interpreter = new Interpreter(pyodide);
-    tell({ type: "ready", ...interpreter.versions });
-    if (files.snapshot === null) handOverSnapshot(pyodide, packages, port);
-    // Messages have been waiting in the port since the page asked: they are handled in order, one at a time.
-    port.onmessage = ({ data: message }: MessageEvent<ToWorker>) => obey(message, interpreter, tell);
-  } catch (error) {
-    tell({ type: "failed", message: `Python could not be started. ${error}` });
-  }
+  const tell: Tell = (message) => port.postMessage(message);
+  const archive = new Archive(tell);
+  const started = open(files, archive, tell);
+  started.catch((error) => tell({ type: "failed", message: `Python could not be started. ${error}` }));
+  // What was asked for since is done in its order, one after the other; only the archive must not wait.
+  let queue: Promise<unknown> = started.catch(() => {});
+  port.onmessage = ({ data: message }: MessageEvent<ToWorker>) => {
+    if (message.type === "library") archive.resolve(message.bytes);
+    else queue = queue.then(() => started.then((obey) => obey(message)));
+  };
 };
 
-function obey(message: ToWorker, interpreter: Interpreter, tell: (message: FromWorker) => void): void {
-  try {
-    if (message.type === "session") return interpreter.newSession();
-    const { id, step } = message;
-    const output = new OutputBuffer((kind, text) => tell({ type: "output", id, kind, text }));
-    const result = interpreter.answer(step, output.add);
-    output.flush();
-    tell({ type: "result", id, result });
-  } catch (error) {
-    // Errors of the reader's code are results. This is Python's own end: memory or stack ran out.
-    tell({ type: "failed", message: `Python broke down and has to start again. ${error}` });
+/** The standard library's archive, on its way from the page. */
+class Archive {
+  readonly #tell: Tell;
+  readonly arrival: Promise<ArrayBuffer>;
+  readonly resolve: (bytes: ArrayBuffer) => void;
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+    const { promise, resolve } = Promise.withResolvers<ArrayBuffer>();
+    this.arrival = promise;
+    this.resolve = resolve;
+  }
+
+  /** Nothing goes on without it. */
+  demand(): Promise<ArrayBuffer> {
+    this.#tell({ type: "wants library" });
+    return this.arrival;
   }
 }
 
-/** For the next start in this visit. Not having one only makes that start slower. */
-function handOverSnapshot(pyodide: PyodideAPI, packages: string[], port: MessagePort): void {
-  try {
-    importAll(pyodide, packages);
-    const snapshot = pyodide.makeMemorySnapshot().buffer as ArrayBuffer;
-    port.postMessage({ type: "snapshot", snapshot } satisfies FromWorker, [snapshot]);
-  } catch (error) {
-    console.warn("Python's memory could not be saved:", error);
-  }
-}
+async function open(files: StartFiles, archive: Archive, tell: Tell): Promise<Obey> {
+  tell({ type: "phase", phase: "starting Python" });
+  limitMemory();
+  const { pyodide, isWhole } = await start(files, () => archive.demand());
+  removePowers();
+  tell({ type: "phase", phase: "loading packages" });
+  install(pyodide, wheelsOf(files));
+  const interpreter = new Interpreter(pyodide);
+  const library = isWhole ? null : new Library(pyodide);
+  void archive.arrival.then((bytes) => library?.arrive(bytes));
+  const limit = new TimeLimit(pyodide);
+  tell({ type: "ready", ...interpreter.versions });
 
-async function load(files: StartFiles): Promise<PyodideAPI> {
-  answerFetchFrom(files);
-  const [{ loadPyodide }, asm] = await Promise.all([
-    importBytes<Loader>(files["pyodide.mjs"]),
-    importBytes<AsmModule>(files["pyodide.asm.mjs"]),
-  ]);
-  const options: PyodideConfig = {
-    ...CONFIG,
-    indexURL: NOWHERE,
-    createPyodideModule: asm.default,
-    lockFileContents: new TextDecoder().decode(files.lock),
-    stdout: () => {}, // What is printed goes through the cell runner; only raw writes to descriptor 1 arrive here.
-    stderr: () => {},
-  };
-  if (files.snapshot) {
+  return async (message) => {
     try {
-      return await loadPyodide({ ...options, _loadSnapshot: files.snapshot });
+      if (message.type === "session") return interpreter.newSession();
+      if (message.type !== "run") return;
+      const { id, step, seconds, libraryFirst } = message;
+      if (library?.isWantedBy(step) || libraryFirst) library?.arrive(await archive.demand());
+      tell({ type: "begun", id });
+      const output = new OutputBuffer((kind, text) => tell({ type: "output", id, kind, text }));
+      const result = limit.within(seconds, () => interpreter.answer(step, output.add));
+      output.flush();
+      tell(library?.wasMissed() ? { type: "too early", id } : { type: "result", id, result });
     } catch (error) {
-      console.warn("Python starts without its snapshot, which could not be used:", error);
+      // Errors of the reader's code are results. This is Python's own end: memory or stack ran out.
+      tell({ type: "failed", message: `Python broke down and has to start again. ${error}` });
     }
-  }
-  return loadPyodide({ ...options, _makeSnapshot: true });
+  };
 }
 
 function wheelsOf(files: StartFiles): ArrayBuffer[] {
@@ -86,33 +83,4 @@ function wheelsOf(files: StartFiles): ArrayBuffer[] {
     if (!wheel) throw new Error(`The package ${name} is missing.`);
     return wheel;
   });
-}
-
-async function importBytes<Module>(bytes: ArrayBuffer): Promise<Module> {
-  const url = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
-  try {
-    return await import(url);
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-}
-
-/** Pyodide insists on fetching what we already hold. */
-function answerFetchFrom(files: StartFiles): void {
-  const answers: Record<string, [ArrayBuffer, string]> = {
-    "pyodide.asm.wasm": [files["pyodide.asm.wasm"], "application/wasm"],
-    "python_stdlib.zip": [files["python_stdlib.zip"], "application/zip"],
-  };
-  self.fetch = async (input) => {
-    const answer = answers[String(input).replace(NOWHERE, "")];
-    if (!answer) throw new TypeError("There is no network here.");
-    return new Response(answer[0], { headers: { "Content-Type": answer[1] } });
-  };
-}
-
-/** The frame's policy already forbids all of these; without them even the attempt is not there. */
-function removePowers(): void {
-  const powers = ["fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "Worker"];
-  powers.push("indexedDB", "caches", "BroadcastChannel", "importScripts", "postMessage");
-  for (const power of powers) Object.defineProperty(self, power, { value: undefined });
 }

@@ -1,0 +1,45 @@
+// A value that shows itself: an SVG as an image, HTML in a frame where no script runs and nothing is fetched.
+// The build makes the same elements (`render_rich`), for readers without JavaScript.
+
+import type { Rich } from "../protocol/index.ts";
+import { make } from "./make.ts";
+import frameDocument from "./rich_frame.html";
+
+export function showRich(rich: Rich, title: string): HTMLElement {
+  if (rich.type === "image/svg+xml") {
+    const image = make("img", "");
+    image.alt = rich.alt;
+    image.src = `data:image/svg+xml,${encodeURIComponent(rich.data)}`;
+    return make("div", "lesson-rich", image);
+  }
+  const frame = make("iframe", "");
+  frame.sandbox.value = "";
+  frame.srcdoc = frameDocument.replace("{{body}}", () => rich.data);
+  frame.title = `Output of ${title}`;
+  return make("div", "lesson-rich", frame);
+}
+
+/** What is shown, as text to compare; null for nothing. */
+export function contentOf(shown: Element | null): string | null {
+  const made = shown?.firstElementChild;
+  return made?.getAttribute("src") ?? made?.getAttribute("srcdoc") ?? null;
+}
+
+/**
+ * Gives a frame the height of what is in it. To be asked for it, the document must be of the page's origin; that is
+ * no danger as long as it may run no script, and it may not: `allow-scripts` is never set, and its policy allows none.
+ */
+export function fitFrame(shown: Element, signal: AbortSignal): void {
+  const frame = shown.querySelector("iframe");
+  if (frame === null) return;
+  const fit = (): void => {
+    const height = frame.contentDocument?.documentElement?.getBoundingClientRect().height;
+    if (height) frame.style.blockSize = `${Math.ceil(height)}px`;
+  };
+  frame.sandbox.value = "allow-same-origin";
+  frame.addEventListener("load", fit, { signal });
+  frame.srcdoc = frame.srcdoc; // what the sandbox allows counts from the next load on
+  const resized = new ResizeObserver(fit);
+  resized.observe(shown);
+  signal.addEventListener("abort", () => resized.disconnect());
+}

@@ -1,0 +1,78 @@
+// Starts Pyodide from bytes: from a snapshot of its memory, or plainly when that does not work.
+
+import type { PyodideAPI, PyodideConfig, loadPyodide } from "pyodide";
+import { CONFIG } from "../interpreter/interpreter.ts";
+import { unpackSnapshot } from "../interpreter/packed_snapshot.ts";
+import type { StartFiles } from "../protocol/index.ts";
+import { readyToUnpack, unpack } from "./unpack.ts";
+
+type Loader = { loadPyodide: typeof loadPyodide };
+type AsmModule = { default: NonNullable<PyodideConfig["createPyodideModule"]> };
+
+// Pyodide asks for its files below this address; nothing of it ever leaves the worker.
+const NOWHERE = "https://pyodide.invalid/";
+/** The end-of-directory record of a zip archive, and nothing before it. */
+const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array<number>(18).fill(0));
+
+export interface Started {
+  pyodide: PyodideAPI;
+  /** It has the standard library's archive; started from a snapshot it does without. */
+  isWhole: boolean;
+}
+
+/** `demandLibrary` is called when nothing goes without the standard library's archive. */
+export async function start(files: StartFiles, demandLibrary: () => Promise<ArrayBuffer>): Promise<Started> {
+  const answers = new Map<string, Response>();
+  answerFetchFrom(answers);
+  await readyToUnpack();
+  const asmScript = unpack(files["pyodide.asm.mjs"]);
+  const wasm = unpack(files["pyodide.asm.wasm"]);
+  const [{ loadPyodide }, asm] = await Promise.all([
+    importBytes<Loader>(files["pyodide.mjs"]),
+    importBytes<AsmModule>(asmScript.buffer),
+  ]);
+  const load = (library: Uint8Array<ArrayBuffer>, more: PyodideConfig): Promise<PyodideAPI> => {
+    answers.set("pyodide.asm.wasm", new Response(wasm, { headers: { "Content-Type": "application/wasm" } }));
+    answers.set("python_stdlib.zip", new Response(library));
+    return loadPyodide({
+      ...CONFIG,
+      env: { ...CONFIG.env },
+      indexURL: NOWHERE,
+      createPyodideModule: asm.default,
+      lockFileContents: new TextDecoder().decode(files.lock),
+      stdout: () => {}, // What is printed goes through the cell runner; only raw writes to descriptor 1 arrive here.
+      stderr: () => {},
+      ...more,
+    });
+  };
+  try {
+    const snapshot = unpackSnapshot(unpack(files.snapshot), wasm);
+    return { pyodide: await load(EMPTY_ZIP, { _loadSnapshot: snapshot }), isWhole: false };
+  } catch (error) {
+    console.warn("Python starts without its snapshot, which could not be used:", error);
+  }
+  return { pyodide: await load(new Uint8Array(await demandLibrary()), {}), isWhole: true };
+}
+
+async function importBytes<Module>(bytes: ArrayBuffer): Promise<Module> {
+  const url = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
+  try {
+    return await import(url);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+const DATA = /^data:[^,]*;base64,(.*)$/s;
+
+/** Pyodide and the unpacker insist on fetching what we already hold. */
+function answerFetchFrom(answers: Map<string, Response>): void {
+  self.fetch = async (input) => {
+    const address = String(input);
+    const inline = DATA.exec(address)?.[1];
+    if (inline !== undefined) return new Response(Uint8Array.from(atob(inline), (letter) => letter.charCodeAt(0)));
+    const answer = answers.get(address.replace(NOWHERE, ""));
+    if (!answer) throw new TypeError("There is no network here.");
+    return answer;
+  };
+}
