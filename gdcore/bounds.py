@@ -6,6 +6,8 @@ L is the largest curvature, R the distance from the start to the minimum.
 from gdcore.theory import CURVATURES
 from gdcore.validation import count, nonnegative_number, positive_number
 
+__all__ = ["gd", "gd_tight", "nesterov"]
+
 DISTANCE = " It is the distance from the start to the minimum."
 
 

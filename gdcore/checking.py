@@ -55,7 +55,11 @@ def twist(f: Callable[[Point], float], x: Point, j: int, b: float) -> float:
 
 
 class GradientCheck(NamedTuple):
-    """What `check_gradient` found: `ok`, the worst error, and the error of each coordinate."""
+    """What `check_gradient` found: `ok`, the worst error, and the error of each coordinate.
+
+    >>> GradientCheck(ok=False, worst=2.0, per_coordinate=[0.0, 2.0]).ok
+    False
+    """
 
     ok: bool
     worst: float

@@ -13,6 +13,8 @@ from gdcore.points import as_point, as_vector
 from gdcore.samples import entries
 from gdcore.validation import count, finite_number, nonnegative_number
 
+__all__ = ["Data", "anscombe", "blobs", "cars7", "circles", "hours_pass", "line", "moons", "spirals", "xor"]
+
 type Place = Sequence[float]
 
 # The x of the first three sets, and the y of all four; the last has an x of its own.
@@ -26,7 +28,12 @@ ANSCOMBE = (
 
 
 class Data(NamedTuple):
-    """Examples: a row, or with one feature a number, for each in `X`; what belongs to it in `y`."""
+    """Examples: a row, or with one feature a number, for each in `X`; what belongs to it in `y`.
+
+    >>> X, y = line(3, noise=0)
+    >>> X
+    [-1.0, 0.0, 1.0]
+    """
 
     X: list[Any]
     y: list[float]
@@ -71,6 +78,8 @@ def on_circle(radius: float, turn: float) -> Place:
 def line(n: int = 50, slope: float = 2.0, intercept: float = 1.0, noise: float = 0.1, seed: int = 0) -> Data:
     """`n` points of y = slope x + intercept + noise, with x evenly from -1 to 1.
 
+    Raises: InvalidInputError unless n >= 2, noise >= 0 and seed >= 0 is a whole number.
+
     >>> line(3, noise=0)
     Data(X=[-1.0, 0.0, 1.0], y=[-1.0, 1.0, 3.0])
     """
@@ -82,6 +91,10 @@ def line(n: int = 50, slope: float = 2.0, intercept: float = 1.0, noise: float =
 def xor(n: int = 4, noise: float = 0.0, seed: int = 0) -> Data:
     """The corners of the unit square in turn, `n` points; class 1 where the coordinates differ.
 
+    Raises: InvalidInputError unless n >= 4, noise >= 0 and seed >= 0 is a whole number.
+
+    Source: M. Minsky & S. Papert, Perceptrons (1969): no line separates the classes.
+
     >>> xor()
     Data(X=[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], y=[0, 1, 1, 0])
     """
@@ -91,6 +104,9 @@ def xor(n: int = 4, noise: float = 0.0, seed: int = 0) -> Data:
 
 def blobs(n: int = 100, centers: Sequence[Place] = ((-2, 0), (2, 0)), noise: float = 1.0, seed: int = 0) -> Data:
     """Round clouds; the class is the number of the center.
+
+    Raises: InvalidInputError unless n is at least the number of centers, noise >= 0 and seed >= 0;
+    DimensionError unless the centers have equally many coordinates.
 
     >>> blobs(4, noise=0).y
     [0, 0, 1, 1]
@@ -103,6 +119,8 @@ def blobs(n: int = 100, centers: Sequence[Place] = ((-2, 0), (2, 0)), noise: flo
 
 def moons(n: int = 100, noise: float = 0.1, seed: int = 0) -> Data:
     """Two half circles that reach into each other, as scikit-learn's make_moons.
+
+    Raises: InvalidInputError unless n >= 2, noise >= 0 and seed >= 0 is a whole number.
 
     >>> moons(4, noise=0).X
     [[1.0, 0.0], [-1.0, 0.0], [0.0, 0.5], [2.0, 0.5]]
@@ -118,6 +136,8 @@ def moons(n: int = 100, noise: float = 0.1, seed: int = 0) -> Data:
 def circles(n: int = 100, noise: float = 0.05, seed: int = 0, factor: float = 0.5) -> Data:
     """A circle of radius 1 about one of radius `factor`, as scikit-learn's make_circles.
 
+    Raises: InvalidInputError unless n >= 2, noise, seed and factor are 0 or more.
+
     >>> circles(4, noise=0).X
     [[1.0, 0.0], [-1.0, 0.0], [0.5, 0.0], [-0.5, 0.0]]
     """
@@ -127,6 +147,8 @@ def circles(n: int = 100, noise: float = 0.05, seed: int = 0, factor: float = 0.
 
 def spirals(n: int = 100, noise: float = 0.0, seed: int = 0, turns: float = 1.5) -> Data:
     """Two spirals wound into each other, from the middle to radius 1.
+
+    Raises: InvalidInputError unless n >= 2, noise >= 0, seed >= 0, and turns is finite.
 
     Source: K. Lang & M. Witbrock, Connectionist Models Summer School (1988).
 
@@ -140,7 +162,13 @@ def spirals(n: int = 100, noise: float = 0.0, seed: int = 0, turns: float = 1.5)
 def anscombe(which: int = 1) -> Data:
     """Set 1, 2, 3 or 4: four pictures, one and the same least-squares line.
 
+    Raises: InvalidInputError for another number.
+
     Source: F. Anscombe, The American Statistician 27 (1973), p. 19.
+
+    >>> import gdcore
+    >>> [round(v, 2) for v in gdcore.ols(zip(*anscombe(4)))]
+    [0.5, 3.0]
     """
     i = count(which, "which", least=1)
     if i > 4:
@@ -152,6 +180,9 @@ def cars7() -> Data:
     """Seven cars: weight in 1000 pounds, and miles per gallon.
 
     Source: Google, Machine Learning Crash Course (2024), Linear regression: Gradient descent.
+
+    >>> cars7().y
+    [18.0, 15.0, 18.0, 16.0, 15.0, 14.0, 24.0]
     """
     return Data([3.5, 3.69, 3.44, 3.43, 4.34, 4.42, 2.37], [18.0, 15.0, 18.0, 16.0, 15.0, 14.0, 24.0])
 
@@ -160,6 +191,9 @@ def hours_pass() -> Data:
     """Hours that 20 students spent on learning, and whether they passed (1) or not (0).
 
     Source: Wikipedia, Logistic regression (2024), section Example.
+
+    >>> sum(hours_pass().y), len(hours_pass().X)
+    (10, 20)
     """
     quarters = (2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 20, 22)
     return Data([q / 4 for q in quarters], [*[0] * 6, *[1, 0] * 4, *[1] * 6])

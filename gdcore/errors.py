@@ -16,12 +16,33 @@ class InvalidInputError(ValueError):
 
 
 class DimensionError(InvalidInputError):
-    """A point, gradient or matrix has the wrong shape: empty, nested, or of another length."""
+    """A point, gradient or matrix has the wrong shape: empty, nested, or of another length.
+
+    >>> import gdcore
+    >>> gdcore.bowl(2).grad([1, 2, 3])
+    Traceback (most recent call last):
+        ...
+    gdcore.errors.DimensionError: x has 3 coordinates, but this function takes 2.
+    """
 
 
 class NonFiniteError(InvalidInputError):
-    """A number that has to be finite is nan, inf or -inf."""
+    """A number that has to be finite is nan, inf or -inf.
+
+    >>> import gdcore
+    >>> gdcore.minimize(lambda x: x * x, float("nan"))
+    Traceback (most recent call last):
+        ...
+    gdcore.errors.NonFiniteError: x0 must be finite, got nan.
+    """
 
 
 class LineSearchError(ArithmeticError):
-    """No step along a direction will do; in a run, this is the reason LINE_SEARCH_FAILED instead."""
+    """No step along a direction will do; in a run, this is the reason LINE_SEARCH_FAILED instead.
+
+    >>> import gdcore
+    >>> gdcore.Polyak(f_star=2.0)(lambda x: x * x, lambda x: 2 * x, x=1.0, d=-2.0, g=2.0, k=0)
+    Traceback (most recent call last):
+        ...
+    gdcore.errors.LineSearchError: f(x) is not above f_star = 2, so that is not the lowest value.
+    """

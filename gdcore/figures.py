@@ -30,6 +30,8 @@ from gdcore.errors import DimensionError, InvalidInputError
 from gdcore.samples import entries
 from gdcore.validation import described, finite_number
 
+__all__ = ["Axis", "Figure", "Mark", "Panel"]
+
 MIME = "application/vnd.lesson.figure+json"
 # Each kind of mark, and what it needs besides points.
 KINDS: dict[str, tuple[str, ...]] = dict.fromkeys(("curve", "path", "ghost", "scatter", "bars"), ())
@@ -103,6 +105,9 @@ class Axis:
     """A direction of a panel, "linear" or "log"; without a domain it spans what is drawn.
 
     Raises: InvalidInputError for another scale, or unless low < high.
+
+    >>> Axis("loss", "log").data([0.01, 100.0])
+    {'label': 'loss', 'scale': 'log', 'domain': [0.01, 100.0]}
     """
 
     label: str = ""
@@ -127,7 +132,11 @@ class Axis:
 
 @dataclass(frozen=True)
 class Panel:
-    """Marks over a pair of axes."""
+    """Marks over a pair of axes; `equal` for a unit that is as long along x as along y.
+
+    >>> Panel([Mark("curve", [0, 1], [1, 9])], y=Axis("f")).data()["y"]["domain"]
+    [1.0, 9.0]
+    """
 
     marks: Sequence[Mark]
     x: Axis = Axis()

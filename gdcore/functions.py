@@ -162,8 +162,6 @@ def _himmelblau_hess(p: Sequence[float]) -> Matrix:
     return [[12 * x * x + 4 * y - 42, across], [across, 12 * y * y + 4 * x - 26]]
 
 
-# Four minima of equal depth, four saddles between them, one hill in the middle.
-# Source: D. Himmelblau, Applied Nonlinear Programming (1972).
 himmelblau = TestFunction(
     name="himmelblau",
     f=_himmelblau,
@@ -186,3 +184,12 @@ himmelblau = TestFunction(
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     formula="(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
 )
+"""Four minima of equal depth, four saddles between them, one hill in the middle.
+
+    f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2
+
+Source: D. Himmelblau, Applied Nonlinear Programming (1972).
+
+>>> himmelblau.f([3, 2]), len(himmelblau.minima), len(himmelblau.saddles)
+(0, 4, 4)
+"""

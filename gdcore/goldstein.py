@@ -50,7 +50,6 @@ def places(roots: list[tuple[int, int]]) -> tuple[Place, ...]:
     return tuple(sorted(((x, float(round(_f(x)))) for x in points), key=lambda place: place[1]))
 
 
-# A. Goldstein & J. Price, Math. Comput. 25 (1971). Its values span six powers of ten.
 goldstein_price = TestFunction(
     name="goldstein_price",
     f=_f,
@@ -64,3 +63,13 @@ goldstein_price = TestFunction(
     formula="(1 + (x+y+1)^2 (19 - 14x + 3x^2 - 14y + 6xy + 3y^2)) "
     "(30 + (2x-3y)^2 (18 - 32x + 12x^2 + 48y - 36xy + 27y^2))",
 )
+"""Four valleys and a hill, with values that span six powers of ten.
+
+    f(x, y) = (1 + (x+y+1)^2 (19 - 14x + 3x^2 - 14y + 6xy + 3y^2))
+            (30 + (2x-3y)^2 (18 - 32x + 12x^2 + 48y - 36xy + 27y^2))
+
+Source: A. Goldstein & J. Price, Math. Comput. 25 (1971).
+
+>>> goldstein_price.f([0, -1]), goldstein_price.f([2, 2])
+(3, 76728)
+"""

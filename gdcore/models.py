@@ -46,6 +46,7 @@ class LinearRegression(Linear):
 
     cost = SQUARED
     predict = Model.decision_function
+    """The number that belongs to each row."""
 
     def score(self, X: object, y: PointLike) -> float:
         """R^2, the share of the variance of y that is explained: 1 is perfect, the mean alone gets 0."""

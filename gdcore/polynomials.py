@@ -1,7 +1,4 @@
-"""Polynomials of two variables to descend on; all their stationary points are listed.
-
-Unless it says otherwise: M. Jamil & X.-S. Yang, A Literature Survey of Benchmark Functions (2013).
-"""
+"""Polynomials of two variables to descend on; all their stationary points are listed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +12,6 @@ def both(x: tuple[float, float], fx: float) -> tuple[Place, Place]:
     return (x, fx), ((-x[0], -x[1]), fx)
 
 
-# Two quadratics: one easy, one a long flat valley along x = y.
 booth = replace(
     quadratic([[10, 8], [8, 10]], [-34, -38], 74),
     name="booth",
@@ -26,6 +22,15 @@ booth = replace(
     L=18.0,
     mu=2.0,
 )
+"""A quadratic that is easy: its curvatures are 2 and 18.
+
+    f(x, y) = (x + 2y - 7)^2 + (2x + y - 5)^2
+
+Source: M. Jamil & X.-S. Yang, A Literature Survey of Benchmark Functions (2013).
+
+>>> booth.f([1, 3]), booth.grad([0, 0])
+(0.0, [-34.0, -38.0])
+"""
 matyas = replace(
     quadratic([[0.52, -0.48], [-0.48, 0.52]]),
     name="matyas",
@@ -36,6 +41,15 @@ matyas = replace(
     L=1.0,
     mu=0.04,
 )
+"""A quadratic that is a long flat valley along x = y.
+
+    f(x, y) = 0.26 (x^2 + y^2) - 0.48 x y
+
+Source: M. Jamil & X.-S. Yang, A Literature Survey of Benchmark Functions (2013).
+
+>>> [round(v, 6) for v in matyas.grad([1, 1])]
+[0.04, 0.04]
+"""
 
 
 def _beale(p: Sequence[float]) -> float:
@@ -63,7 +77,6 @@ def _beale_hess(p: Sequence[float]) -> Matrix:
     ]
 
 
-# A flat valley with steep corners: the gradient is over 100000 times larger there.
 beale = TestFunction(
     name="beale",
     f=_beale,
@@ -78,6 +91,15 @@ beale = TestFunction(
     domain=((-4.5, 4.5), (-4.5, 4.5)),
     formula="(1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",
 )
+"""A flat valley with steep corners: the gradient is over 100000 times larger there.
+
+    f(x, y) = (1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2
+
+Source: M. Jamil & X.-S. Yang, A Literature Survey of Benchmark Functions (2013).
+
+>>> beale.f([3, 0.5]), beale.f([1, 1])
+(0.0, 14.203125)
+"""
 
 
 def _three_hump_camel(p: Sequence[float]) -> float:
@@ -108,6 +130,15 @@ three_hump_camel = TestFunction(
     domain=((-2.5, 2.5), (-2.5, 2.5)),
     formula="2x^2 - 1.05 x^4 + x^6/6 + xy + y^2",
 )
+"""Three valleys side by side, the one in the middle deepest.
+
+    f(x, y) = 2x^2 - 1.05 x^4 + x^6/6 + xy + y^2
+
+Source: M. Jamil & X.-S. Yang, A Literature Survey of Benchmark Functions (2013).
+
+>>> [round(fx, 6) for _, fx in three_hump_camel.minima]
+[0.0, 0.298638, 0.298638]
+"""
 
 
 def _six_hump_camel(p: Sequence[float]) -> float:
@@ -128,7 +159,6 @@ def _six_hump_camel_hess(p: Sequence[float]) -> Matrix:
     return [[8 - 25.2 * s + 10 * s * s, 1.0], [1.0, 48 * t - 8]]
 
 
-# L. Dixon & G. Szego, Towards Global Optimisation 2 (1978).
 six_hump_camel = TestFunction(
     name="six_hump_camel",
     f=_six_hump_camel,
@@ -150,3 +180,12 @@ six_hump_camel = TestFunction(
     domain=((-2.0, 2.0), (-1.2, 1.2)),
     formula="(4 - 2.1 x^2 + x^4/3) x^2 + xy + (4y^2 - 4) y^2",
 )
+"""Six valleys in three depths; the two deepest lie opposite to each other.
+
+    f(x, y) = (4 - 2.1 x^2 + x^4/3) x^2 + xy + (4y^2 - 4) y^2
+
+Source: L. Dixon & G. Szego, Towards Global Optimisation 2 (1978).
+
+>>> [round(fx, 6) for _, fx in six_hump_camel.minima]
+[-1.031628, -1.031628, -0.215464, -0.215464, 2.10425, 2.10425]
+"""

@@ -8,7 +8,6 @@ from gdcore.functions import Place, TestFunction, coordinates, quadratic
 from gdcore.linear_algebra import Matrix
 from gdcore.validation import finite_number, positive_number
 
-# Down along y, up along x; on the line y = 0 descent walks into the saddle and stays.
 saddle = replace(
     quadratic([[2, 0], [0, -2]]),
     name="saddle",
@@ -16,8 +15,16 @@ saddle = replace(
     x0=(1.0, 0.001),
     formula="x^2 - y^2",
 )
+"""Down along y, up along x; on the line y = 0 descent walks into the saddle and stays.
 
-# Three ways down, for two legs and a tail; at (0, 0) even the Hessian is 0.
+    f(x, y) = x^2 - y^2
+
+Source: J. Nocedal & S. Wright, Numerical Optimization, 2nd ed. (2006), section 2.1.
+
+>>> saddle.grad([1, 0]), saddle.saddles
+([2.0, 0.0], (((0.0, 0.0), 0.0),))
+"""
+
 monkey_saddle = TestFunction(
     name="monkey_saddle",
     f=lambda p: cubic(*coordinates(p, 2)),
@@ -28,6 +35,15 @@ monkey_saddle = TestFunction(
     domain=((-1.5, 1.5), (-1.5, 1.5)),
     formula="x^3 - 3 x y^2",
 )
+"""Three ways down, for two legs and a tail; at (0, 0) even the Hessian is 0.
+
+    f(x, y) = x^3 - 3 x y^2
+
+Source: D. Hilbert & S. Cohn-Vossen, Geometry and the Imagination (1952), section 29.
+
+>>> monkey_saddle.grad([0, 0]), monkey_saddle.hess([0, 0])
+([0, 0], [[0, 0], [0, 0]])
+"""
 
 
 def cubic(x: float, y: float) -> float:
@@ -45,7 +61,6 @@ def cubic_hess(x: float, y: float) -> Matrix:
     return [[6 * x, -6 * y], [-6 * y, -6 * x]]
 
 
-# Flat at the bottom: curvature 3x^2 fades, and descent becomes slower than any fixed factor.
 quartic = TestFunction(
     name="quartic",
     f=lambda p: 0.25 * squared(p) * squared(p),
@@ -58,9 +73,16 @@ quartic = TestFunction(
     convex=True,
     mu=0.0,
 )
+"""Flat at the bottom: curvature 3x^2 fades, and descent becomes slower than any fixed factor.
 
-# Sharp at the bottom: the slope never fades, so a constant rate never arrives. The gradient given
-# at 0 is the subgradient 0; there is no curvature there, and L is None.
+    f(x) = x^4 / 4
+
+Source: S. Boyd & L. Vandenberghe, Convex Optimization (2004), section 9.1.2: what it lacks.
+
+>>> quartic.grad([3]), quartic.hess([0])
+([27], [[0]])
+"""
+
 abs1d = TestFunction(
     name="abs1d",
     f=lambda p: abs(coordinates(p, 1)[0]),
@@ -73,6 +95,16 @@ abs1d = TestFunction(
     convex=True,
     mu=0.0,
 )
+"""Sharp at the bottom: the slope never fades, so a constant rate never arrives. The gradient given
+at 0 is the subgradient 0; there is no curvature there, and L is None.
+
+    f(x) = |x|
+
+Source: N. Shor, Minimization Methods for Non-Differentiable Functions (1985), chapter 2.
+
+>>> abs1d.grad([3]), abs1d.grad([0])
+([1.0], [0.0])
+"""
 
 
 def squared(p: Sequence[float]) -> float:

@@ -57,6 +57,15 @@ class StepRule(ABC):
     can take the place of a rule.
 
     Raises: InvalidInputError for arguments that cannot be used, LineSearchError if no step will do.
+
+    To write your own, subclass and say how long a step is; `line.at(alpha)`, `line.value(alpha)` and
+    `line.slope_at(alpha)` are the point x + alpha d, and f and its slope along d there:
+
+    >>> class Halving(StepRule):
+    ...     def length(self, line, k):
+    ...         return 0.5**k
+    >>> Halving()(lambda x: x * x, lambda x: 2 * x, x=1.0, d=-2.0, g=2.0, k=3)
+    0.125
     """
 
     def __call__(self, f: Objective, grad: Gradient, x: PointLike, d: PointLike, g: PointLike, k: int) -> float:

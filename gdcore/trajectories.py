@@ -14,6 +14,11 @@ class Iterate(NamedTuple):
 
     `lr` is the learning rate of the step from x_{k-1} to x_k; no step led to the start, so it
     has 0.0 there.
+
+    >>> import gdcore
+    >>> r = gdcore.minimize(lambda x: x * x, 8.0, lambda x: 2 * x, lr=0.25, max_steps=3)
+    >>> [iterate.x for iterate in r.history if iterate.k > 1]
+    [2.0, 1.0]
     """
 
     k: int

@@ -1,8 +1,7 @@
 """Functions with sines, cosines and exponentials: many minima, or plateaus.
 
 All but boyd_exponential have endlessly many stationary points. The lowest is listed, and with
-mccormick those in its domain. Source: M. Jamil & X.-S. Yang, A Literature Survey of Benchmark
-Functions (2013).
+mccormick those in its domain.
 """
 
 import math
@@ -47,8 +46,6 @@ def _ackley_hess(p: Sequence[float]) -> Matrix:
     ]
 
 
-# D. Ackley, A Connectionist Machine for Genetic Hillclimbing (1987). It comes to a point at (0, 0):
-# there is no Hessian there (nan), and the gradient given is a subgradient.
 ackley = TestFunction(
     name="ackley",
     f=_ackley,
@@ -59,6 +56,16 @@ ackley = TestFunction(
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     formula="20 + e - 20 exp(-sqrt((x^2 + y^2)/2)/5) - exp((cos 2 pi x + cos 2 pi y)/2)",
 )
+"""A funnel covered with waves, which comes to a point at (0, 0): there is no Hessian there (nan),
+and the gradient given is a subgradient.
+
+    f(x, y) = 20 + e - 20 exp(-sqrt((x^2 + y^2)/2)/5) - exp((cos 2 pi x + cos 2 pi y)/2)
+
+Source: D. Ackley, A Connectionist Machine for Genetic Hillclimbing (1987).
+
+>>> ackley.grad([0, 0]), round(ackley.f([1, 1]), 6)
+([0.0, 0.0], 3.625385)
+"""
 
 
 def _mccormick(p: Sequence[float]) -> float:
@@ -78,7 +85,6 @@ def _mccormick_hess(p: Sequence[float]) -> Matrix:
     return [[2 - wave, -2 - wave], [-2 - wave, 2 - wave]]
 
 
-# Stationary where x - y = 1 and cos(x + y) = -1/2.
 _THIRD, _ROOT3 = math.pi / 3, math.sqrt(3)
 mccormick = TestFunction(
     name="mccormick",
@@ -96,6 +102,15 @@ mccormick = TestFunction(
     L=4.0,
     mu=-2.0,
 )
+"""A trough with waves along it. It is stationary where x - y = 1 and cos(x + y) = -1/2.
+
+    f(x, y) = sin(x + y) + (x - y)^2 - 1.5x + 2.5y + 1
+
+Source: M. Jamil & X.-S. Yang, A Literature Survey of Benchmark Functions (2013).
+
+>>> [round(fx, 6) for _, fx in mccormick.minima]
+[-1.913223, 1.22837]
+"""
 
 
 def needle(x: float) -> tuple[float, float, float]:
@@ -120,7 +135,6 @@ def _easom_hess(p: Sequence[float]) -> Matrix:
     return [[-a2 * b, -a1 * b1], [-a1 * b1, -a * b2]]
 
 
-# E. Easom (1990). A hole in a plateau: a few steps away from it the gradient is all but 0.
 easom = TestFunction(
     name="easom",
     f=_easom,
@@ -131,6 +145,15 @@ easom = TestFunction(
     domain=((-1.0, 7.0), (-1.0, 7.0)),
     formula="-cos x cos y exp(-(x - pi)^2 - (y - pi)^2)",
 )
+"""A hole in a plateau: a few steps away from it the gradient is all but 0.
+
+    f(x, y) = -cos x cos y exp(-(x - pi)^2 - (y - pi)^2)
+
+Source: E. Easom, A Survey of Global Optimization Techniques, thesis, Louisville (1990).
+
+>>> easom.f([math.pi, math.pi]), math.hypot(*easom.grad([-4, -4])) < 1e-40
+(-1.0, True)
+"""
 
 
 def hills(p: Sequence[float]) -> tuple[float, float, float]:
@@ -149,7 +172,6 @@ def _boyd_hess(p: Sequence[float]) -> Matrix:
     return [[a + b + c, 3 * (a - b)], [3 * (a - b), 9 * (a + b)]]
 
 
-# Convex, smooth, not a quadratic. S. Boyd & L. Vandenberghe, Convex Optimization (2004), (9.20).
 boyd_exponential = TestFunction(
     name="boyd_exponential",
     f=lambda p: math.fsum(hills(p)),
@@ -162,3 +184,12 @@ boyd_exponential = TestFunction(
     convex=True,
     mu=0.0,
 )
+"""Convex and smooth, but not a quadratic.
+
+    f(x, y) = exp(x + 3y - 0.1) + exp(x - 3y - 0.1) + exp(-x - 0.1)
+
+Source: S. Boyd & L. Vandenberghe, Convex Optimization (2004), equation (9.20).
+
+>>> round(boyd_exponential.minima[0][1], 9)
+2.559266697
+"""

@@ -33,8 +33,8 @@ from site_hooks.verify import Page as Verified
 from site_hooks.verify import verify
 
 ASSETS = "assets/lesson"
-# Plugins that add nothing to a page: with any other, every page is written at each build.
-KNOWN = {"search", "material/search"}
+# Plugins of which it is known what they make a page from: with any other, every page is written at each build.
+KNOWN = {"search", "material/search", "mkdocstrings", "autorefs"}
 
 # One process serves one site. None when it builds instead.
 serving: Serving | None = None
@@ -149,8 +149,9 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
         site = _build(config).site
         # Where links may lead. What is published beside a lesson comes and goes with its problems.
         targets = [(file.src_uri, file.url) for file in files if file.generated_by is None]
-        settings = (config.markdown_extensions, config.mdx_configs, site, targets)
-        page.render = render_once(serving, page, key_of(settings))  # type: ignore[assignment, method-assign]
+        settings = (_extensions(config), config.mdx_configs, _plugins(config), site, targets)
+        render = render_once(serving, page, key_of(settings), config.plugins.get("autorefs"), _lasting(config, site))
+        page.render = render  # type: ignore[assignment, method-assign]
     return page
 
 
@@ -168,14 +169,17 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     }
     if set(config.plugins) - set(config.hooks) - KNOWN or len(config.hooks) > 1:
         return env
-    plugins = [config.plugins[name] for name in sorted(KNOWN & set(config.plugins))]
-    for plugin in plugins:
-        index = getattr(plugin, "search_index", None)
+    for name in KNOWN & set(config.plugins):
+        index = getattr(config.plugins[name], "search_index", None)
         if hasattr(index, "entries"):
             keep_entries(serving.shelf, index)
-    settings = {name: value for name, value in config.items() if name not in ("plugins", "hooks", "theme")}
+    if describing := config.plugins.get("mkdocstrings"):
+        # It writes the style of what it has described in this build, which may have been kept all of it.
+        describing.get_handler(describing.config["default_handler"])
+    apart = ("plugins", "hooks", "theme", "markdown_extensions")
+    settings = {name: value for name, value in config.items() if name not in apart} | {"": _extensions(config)}
     templates = sorted(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else []
-    shared = settings, dict(config.theme), [each.config for each in plugins], [each.read_bytes() for each in templates]
+    shared = settings, dict(config.theme), _plugins(config), [each.read_bytes() for each in templates]
     return KeptEnvironment(env, serving.shelf, key_of(shared))
 
 
@@ -191,6 +195,28 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     if serving:
         attach(serving, server, Path(config.site_dir))
     return server
+
+
+def _extensions(config: MkDocsConfig) -> list[str]:
+    """The Markdown extensions by name: plugins add objects, which are others in each build."""
+    return [each if isinstance(each, str) else type(each).__qualname__ for each in config.markdown_extensions]
+
+
+def _plugins(config: MkDocsConfig) -> list[object]:
+    """What the known plugins are told, and the templates of mkdocstrings."""
+    told: list[object] = [config.plugins[name].config for name in sorted(KNOWN & set(config.plugins))]
+    describing = config.plugins.get("mkdocstrings")
+    folder = describing.config["custom_templates"] if describing else None
+    files = sorted(path for path in Path(folder).rglob("*") if path.is_file()) if folder else []
+    return [*told, *(path.read_bytes() for path in files)]
+
+
+def _lasting(config: MkDocsConfig, site: Config) -> set[str]:
+    """The site's own package: its sources are a part of the runtime's fingerprint, which every page is made with."""
+    describing = config.plugins.get("mkdocstrings")
+    # An inventory holds what is described in one build.
+    inventory = describing is not None and describing.config["enable_inventory"] is not False
+    return {site.library.name} if site.library and not inventory else set()
 
 
 def _build(config: MkDocsConfig) -> Build:

@@ -9,7 +9,8 @@ work is kept under everything that goes into it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,8 @@ from jinja2.bccache import Bucket
 
 # What `Page.render` sets.
 MADE = ("content", "toc", "_title_from_render", "present_anchor_ids")
+# What autorefs is told of a place that other pages may refer to by name: `register_anchor`'s arguments, but the page.
+type Anchor = tuple[tuple[Any, ...], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Rendering:
     made: dict[str, Any]
     links: dict[str, dict[str, str]] | None
     """The anchors that it links to, by the page that they are on."""
+    anchors: list[Anchor]
 
 
 @dataclass
@@ -45,18 +49,41 @@ def key_of(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def keep_rendering(shelf: Shelf, page: Any, key: str) -> None:
+@contextmanager
+def noted(references: Any) -> Iterator[list[Anchor]]:
+    """The anchors that `references`, the plugin autorefs if the site has it, is told of meanwhile."""
+    anchors: list[Anchor] = []
+    if references is None:
+        yield anchors
+        return
+    register = references.register_anchor
+
+    def note(page: Any, *rest: Any, **named: Any) -> None:
+        anchors.append((rest, named))
+        register(page, *rest, **named)
+
+    references.register_anchor = note
+    try:
+        yield anchors
+    finally:
+        references.register_anchor = register
+
+
+def keep_rendering(shelf: Shelf, page: Any, key: str, anchors: list[Anchor]) -> None:
     """Remember what `page.render` made."""
     links = page.links_to_anchors
     shelf.renderings[page.file.src_uri] = Rendering(
         key,
         {name: getattr(page, name) for name in MADE},
-        None if links is None else {file.src_uri: anchors for file, anchors in links.items()},
+        None if links is None else {file.src_uri: targets for file, targets in links.items()},
+        anchors,
     )
 
 
-def put_rendering(page: Any, rendering: Rendering, files: Any) -> None:
+def put_rendering(page: Any, rendering: Rendering, files: Any, references: Any) -> None:
     """Give a page what was made of it before. Links lead to the files of the present build."""
+    for rest, named in rendering.anchors:
+        references.register_anchor(page, *rest, **named)
     for name, value in rendering.made.items():
         setattr(page, name, value)
     if rendering.links is not None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .config import Config, load_config
-from .kept import Shelf, keep_rendering, key_of, put_rendering
+from .kept import Shelf, keep_rendering, key_of, noted, put_rendering
 from .overlay import Place, Trouble, counted
 from .problems import LessonError, Problem
 from .runtime import Runtime, SetupError, assemble
@@ -21,6 +21,8 @@ from .sources import digest, syntax_problems
 
 OWN = Path(__file__).resolve().parent
 log = logging.getLogger("mkdocs.lesson")
+# Where mkdocstrings describes code.
+DESCRIBED = re.compile(r"^:::\s+(?P<package>\w+)", re.MULTILINE)
 LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains [^']*'(?P<link>[^']+)'")
 UNSHOWN = "This page can be shown when its problems are mended."
 
@@ -111,8 +113,14 @@ def prepare(serving: Serving, root: Path) -> tuple[Config, Runtime | None]:
     return serving.site, serving.runtime
 
 
-def render_once(serving: Serving, page: Any, settings: str) -> Callable[[Any, Any], None]:
-    """`page.render`, for a page that may be the same as before, or that cannot be rendered any more."""
+def render_once(
+    serving: Serving, page: Any, settings: str, references: Any, lasting: set[str]
+) -> Callable[[Any, Any], None]:
+    """`page.render`, for a page that may be the same as before, or that cannot be rendered any more.
+
+    `references` is the plugin autorefs, for sites that have it; `lasting` are the packages whose sources `settings`
+    stands for, so that what is said of them lasts as long as `settings` does.
+    """
     render: Callable[[Any, Any], None] = page.render
     shelf = serving.shelf
 
@@ -120,17 +128,25 @@ def render_once(serving: Serving, page: Any, settings: str) -> Callable[[Any, An
         before = shelf.renderings.get(page.file.src_uri)
         key = key_of(page.markdown, settings)
         if before and before.key == key:
-            return put_rendering(page, before, files)
+            return put_rendering(page, before, files, references)
         known = len(serving.troubles)
         try:
-            render(config, files)
+            with noted(references) as anchors:
+                render(config, files)
         except (LessonError, SetupError):
             # The verification has told of it, with the page's name.
             if before:
-                return put_rendering(page, before, files)
+                return put_rendering(page, before, files, references)
             page.markdown = UNSHOWN
             return render(config, files)
-        # One that MkDocs complained of is rendered again, so that it complains again.
-        keep_rendering(shelf, page, key if len(serving.troubles) == known else "")
+        # One that MkDocs complained of is rendered again, so that it complains again; so is one about code that may
+        # have changed.
+        lasts = len(serving.troubles) == known and described(page.markdown) <= lasting
+        keep_rendering(shelf, page, key if lasts else "", anchors)
 
     return render_kept
+
+
+def described(markdown: str) -> set[str]:
+    """The packages whose code a page describes."""
+    return {match["package"] for match in DESCRIBED.finditer(markdown)}

@@ -173,6 +173,8 @@ def endless(tiny, tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        # What a shell runs in the background ignores Ctrl-C, and so would all that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     process.folder = folder
     while "Running content/page.md" not in process.stdout.readline():

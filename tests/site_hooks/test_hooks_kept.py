@@ -14,10 +14,15 @@ def serve(tiny, monkeypatch):
     """Build `tiny` as its server does; `anew` as one that has just started."""
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     settings = tiny / "mkdocs.yml"
-    text = settings.read_text("utf-8").replace("plugins: []", "plugins: [search]")
+    text = settings.read_text("utf-8").replace(
+        "plugins: []", "plugins: [search, mkdocstrings: {enable_inventory: false}, autorefs]"
+    )
     warnings = "validation:\n  links:\n    anchors: warn\n"
-    settings.write_text(text.replace("  - Twelve", "  - minor.md\n  - Twelve") + warnings, "utf-8")
-    (tiny / "content" / "minor.md").write_text("# Minor\n\nIt is sad. [Steps](twelve-steps.md#code)\n", "utf-8")
+    settings.write_text(text.replace("  - Twelve", "  - minor.md\n  - reference.md\n  - Twelve") + warnings, "utf-8")
+    (tiny / "content" / "minor.md").write_text(
+        "# Minor\n\nIt is sad. [Steps](twelve-steps.md#code), [Hertz][tunekit.frequency]\n", "utf-8"
+    )
+    (tiny / "content" / "reference.md").write_text("# Reference\n\n::: tunekit\n\n[Minor][minor]\n", "utf-8")
     hooks = []
 
     def serve(folder, *, anew):
@@ -58,6 +63,15 @@ EDITS = {
     "a heading that another page links to": lambda tiny: edit(tiny, "content/twelve-steps.md", "## Code", "## Codes"),
     "front matter": lambda tiny: edit(tiny, "content/twelve-steps.md", "minutes: 5", "minutes: 7"),
     "the library": lambda tiny: edit(tiny, "tunekit/__init__.py", "440.0", "441.0"),
+    "a docstring": lambda tiny: edit(tiny, "tunekit/__init__.py", "Oscillations a second", "Hertz"),
+    "a name that is described": lambda tiny: edit(tiny, "tunekit/__init__.py", "def frequency", "def hertz"),
+    "how code is described": lambda tiny: edit(
+        tiny,
+        "mkdocs.yml",
+        "{enable_inventory",
+        "{handlers: {python: {options: {show_source: false}}}, enable_inventory",
+    ),
+    "an inventory": lambda tiny: edit(tiny, "mkdocs.yml", "{enable_inventory: false}", "{}"),
     "the navigation": lambda tiny: edit(tiny, "mkdocs.yml", "  - minor.md\n", "  - Sad: minor.md\n"),
     "the sections": lambda tiny: edit(tiny, "pyproject.toml", '"Listen", ', ""),
     "a page removed": lambda tiny: (tiny / "content" / "minor.md").unlink(),

@@ -24,6 +24,7 @@ export interface Started {
 export async function start(files: StartFiles, demandLibrary: () => Promise<ArrayBuffer>): Promise<Started> {
   const answers = new Map<string, Response>();
   answerFetchFrom(answers);
+  refuseClassicScripts();
   await readyToUnpack();
   const asmScript = unpack(files["pyodide.asm.mjs"]);
   const wasm = unpack(files["pyodide.asm.wasm"]);
@@ -74,5 +75,15 @@ function answerFetchFrom(answers: Map<string, Response>): void {
     const answer = answers.get(address.replace(NOWHERE, ""));
     if (!answer) throw new TypeError("There is no network here.");
     return answer;
+  };
+}
+
+/**
+ * Pyodide runs in workers without this function only, and finds out by calling it. The frame's policy forbids the call,
+ * but Firefox reports each thing that a policy forbids as an error of the page.
+ */
+function refuseClassicScripts(): void {
+  self.importScripts = () => {
+    throw new TypeError("There are no classic scripts here.");
   };
 }
