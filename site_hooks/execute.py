@@ -18,10 +18,12 @@ _NO_START = "it did not start"
 
 def pyodide_host(runtime: Runtime) -> Program:
     """The reader's runtime, under Node, which may read what it needs and nothing else of this machine."""
-    readable = [runtime.pyodide.resolve(), runtime.pyodide, runtime.host.parent, runtime.snapshot, *runtime.wheels]
+    # Node may not follow a link whose own place it may not read.
+    pyodide = runtime.pyodide.resolve()
+    readable = [pyodide, runtime.host.parent, runtime.snapshot, *runtime.wheels]
     allowed = [f"--allow-fs-read={path}" for path in readable]
     setup = {
-        "pyodide": str(runtime.pyodide),
+        "pyodide": str(pyodide),
         "wheels": [str(wheel) for wheel in runtime.wheels],
         "snapshot": str(runtime.snapshot) if runtime.snapshot.exists() else None,
     }

@@ -3,7 +3,8 @@
 import pytest
 
 from site_hooks.config import load_config
-from site_hooks.runtime import SetupError, assemble, describe, find_node
+from site_hooks.packages import SetupError, find_node
+from site_hooks.runtime import assemble, describe
 
 
 @pytest.fixture

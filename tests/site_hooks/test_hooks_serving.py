@@ -6,8 +6,8 @@ import pytest
 
 from site_hooks import serving as module
 from site_hooks.overlay import Trouble
+from site_hooks.packages import SetupError
 from site_hooks.problems import LessonError, Problem
-from site_hooks.runtime import SetupError
 from site_hooks.serving import Serving, located, prepare
 
 
