@@ -9,7 +9,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from site_hooks.runtime import FRONTEND, find_node
+from site_hooks.packages import FRONTEND, find_node
 
 
 def machine() -> str:

@@ -151,11 +151,16 @@ class Trajectory:
         return "".join(BLOCKS[round(7 * part)] for part in parts)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return (self.curve()._repr_mimebundle_() if self.f else {}) | {"text/plain": repr(self)}
+
+    def _repr_svg_(self) -> str | None:
+        return self.curve()._repr_svg_() if self.f else None
+
+    def curve(self) -> Any:
+        """Its f as a figure, on a logarithmic axis unless f goes below 0."""
         from gdcore.plots import loss_curves  # here for the same reason
 
-        text = {"text/plain": repr(self)}
-        log = min(self.f, default=0.0) >= 0
-        return loss_curves({"f": self}, log=log)._repr_mimebundle_() | text if self.f else text
+        return loss_curves({"f": self}, log=min(self.f) >= 0)
 
 
 BLOCKS = "▁▂▃▄▅▆▇█"

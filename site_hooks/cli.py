@@ -13,9 +13,10 @@ from types import FrameType
 
 from .audit import Sample, agreement, doubt
 from .config import Config, lesson_paths, load_config
+from .packages import SetupError
 from .problems import LessonError, Problem
 from .progress import progress
-from .runtime import Runtime, SetupError, assemble
+from .runtime import Runtime, assemble
 from .update import update
 from .verify import prove
 

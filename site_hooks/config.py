@@ -34,6 +34,8 @@ class Config:
     """The `##` headings that a lesson has, in order."""
     time_limit: float = 10.0
     """Seconds that one cell, value or challenge may take in either runtime."""
+    offline: bool = True
+    """Whether browsers may keep the whole site after a reader's first run."""
 
     @property
     def work(self) -> Path:
@@ -58,14 +60,18 @@ def load_config(root: Path | str = ".") -> Config:
         "library": (str,),
         "sections": (list,),
         "time-limit": (int, float),
+        "offline": (bool,),
     }
     problems = []
     for name, value in table.items():
         if name not in wanted:
             problems.append(Problem(file.name, 1, f"[tool.lesson] has no option `{name}`. {nearest(name, wanted)}"))
-        elif not isinstance(value, wanted[name]) or isinstance(value, bool):
+        # Python takes `true` for a number.
+        elif not isinstance(value, wanted[name]) or (isinstance(value, bool) and bool not in wanted[name]):
             kind = " or ".join(each.__name__ for each in wanted[name])
             problems.append(Problem(file.name, 1, f"[tool.lesson] `{name}` must be {kind}, got {value!r}."))
+        elif isinstance(value, int | float) and name == "time-limit" and not value > 0:
+            problems.append(Problem(file.name, 1, f"[tool.lesson] `{name}` must be above 0, got {value!r}."))
     if problems:
         raise LessonError(problems)
     library = table.get("library")
@@ -75,6 +81,7 @@ def load_config(root: Path | str = ".") -> Config:
         library=root / library if library else None,
         sections=tuple(table.get("sections", SECTIONS)),
         time_limit=float(table.get("time-limit", 10.0)),
+        offline=table.get("offline", True),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 
@@ -19,6 +19,14 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
+LONGEST = 3600
+
+
+def is_seconds(value: object) -> TypeGuard[float]:
+    """Whether something can be a page's time limit; not even infinity is a number for that."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= LONGEST
+
+
 def _is_list(value: object) -> bool:
     # YAML reads `- The rule: subtract` as a mapping.
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
@@ -31,7 +39,11 @@ WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "minutes": (_is_count, "a whole number"),
     "requires": (_is_list, "a list of texts"),
     "next": (_is_list, "a list of texts"),
+    "timelimit": (is_seconds, f"a number of seconds above 0, at most {LONGEST}"),
 }
+OPTIONAL = ("requires", "next", "timelimit")
+# What a page may say that is no lesson.
+ANYWHERE = ("timelimit",)
 
 
 def read_front_matter(path: str, lines: tuple[str, ...]) -> tuple[dict[str, Any], int, list[Problem]]:
@@ -53,19 +65,23 @@ def read_front_matter(path: str, lines: tuple[str, ...]) -> tuple[dict[str, Any]
     return meta, close + 1, []
 
 
-def check_front_matter(path: str, meta: Mapping[str, Any], lines: tuple[str, ...]) -> list[Problem]:
-    """What a lesson's front matter lacks, or has of the wrong kind."""
+def check_front_matter(
+    path: str, meta: Mapping[str, Any], lines: tuple[str, ...], *, is_lesson: bool = True
+) -> list[Problem]:
+    """What a page's front matter lacks, or has of the wrong kind."""
     problems = []
+    known = WANTED if is_lesson else {key: WANTED[key] for key in ANYWHERE}
+    page = "A lesson's" if is_lesson else "A page's"
     # Pages may have keys of any name: only one that all but equals a lesson's is a slip.
-    meant = {key: difflib.get_close_matches(str(key), WANTED, n=1, cutoff=0.85) for key in meta if key not in WANTED}
+    meant = {key: difflib.get_close_matches(str(key), known, n=1, cutoff=0.85) for key in meta if key not in known}
     for key, close in meant.items():
         if close and close[0] not in meta:
-            told = f"A lesson's front matter has no key `{key}`. Did you mean `{close[0]}`?"
+            told = f"{page} front matter has no key `{key}`. Did you mean `{close[0]}`?"
             problems.append(Problem(path, _line_of(str(key), lines), told))
     misspelt = {close[0] for close in meant.values() if close}
-    for key, (is_sound, words) in WANTED.items():
+    for key, (is_sound, words) in known.items():
         if key not in meta:
-            if key not in ("requires", "next") and key not in misspelt:
+            if key not in OPTIONAL and key not in misspelt:
                 problems.append(Problem(path, 1, f"A lesson's front matter needs `{key}`: {words}."))
         elif not is_sound(meta[key]):
             problems.append(

@@ -1,4 +1,4 @@
-"""MkDocs' side: verify before the build, publish the runtime, say where the script and style are. No logic."""
+"""MkDocs' side: what has to happen at each of its events, and what only it knows, for modules that do not know it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ from site_hooks.config import Config, label, load_config
 from site_hooks.kept import KeptEnvironment, keep_entries, key_of
 from site_hooks.notebook import Origin, notebook, script
 from site_hooks.overlay import Place
+from site_hooks.packages import SetupError
 from site_hooks.plan import plan
 from site_hooks.problems import LessonError
 from site_hooks.publish import retire, seal
-from site_hooks.runtime import Runtime, SetupError, assemble
+from site_hooks.runtime import Runtime, assemble
 from site_hooks.server import attach
 from site_hooks.serving import Serving, log, prepare, render_once
 from site_hooks.verify import Page as Verified
@@ -78,6 +79,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         "commit": _git(site.root, "describe", "--always", "--exclude=*", "--abbrev=12", "--dirty= with later changes"),
         "notices": _notices(site.root).exists(),
         "serving": serving is not None,
+        "time_limit": f"{site.time_limit:g}",
     }
     # The sitemap carries a date: the content's, not the day of the build.
     os.environ.setdefault("SOURCE_DATE_EPOCH", _committed(site.root))
@@ -185,9 +187,14 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Give each page its policy and the site its service worker; neither is to be in the way of an author at work."""
-    runtime = _build(config).runtime
-    if runtime:
-        (retire if serving else seal)(Path(config.site_dir), runtime.assets / "manifest.json")
+    build = _build(config)
+    if build.runtime is None:
+        return
+    folder, manifest = Path(config.site_dir), build.runtime.assets / "manifest.json"
+    if serving:
+        retire(folder, manifest)
+    else:
+        seal(folder, manifest, log.info, offline=build.site.offline)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -21,10 +21,11 @@ from . import render, store
 from .config import load_config
 from .lesson import Cell, Challenge, Diagram, Exec, Lesson, Quiz, Terms, Text
 from .mathematics import MathematicsExtension
+from .packages import find_node
 from .parse import parse_body
 from .plan import Task, plan
 from .problems import LessonError, Problem
-from .runtime import describe, find_node
+from .runtime import describe
 from .values import CODE_SPAN
 
 Json = dict[str, Any]

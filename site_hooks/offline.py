@@ -21,9 +21,9 @@ def _paths(site: Path, without: Collection[str]) -> Iterator[Path]:
             yield path
 
 
-def is_small(site: Path, without: Collection[str] = ()) -> bool:
-    """Whether a browser may keep all of the site unasked."""
-    return sum(path.stat().st_size for path in _paths(site, without)) <= MOST_BYTES
+def size_of(site: Path, without: Collection[str] = ()) -> int:
+    """How many bytes a browser would keep."""
+    return sum(path.stat().st_size for path in _paths(site, without))
 
 
 def kept_files(site: Path, without: Collection[str] = ()) -> dict[str, str]:

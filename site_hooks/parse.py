@@ -76,8 +76,9 @@ def parse(text: str, path: str = "lesson.md", sections: Iterable[str] = SECTIONS
     body = lines[first:]
     lesson = parse_body(body, path, first + 1, meta)
     problems += lesson.problems
+    problems += check_front_matter(path, meta, lines[:first], is_lesson=lesson.is_lesson)
     if lesson.is_lesson:
-        problems += check_front_matter(path, meta, lines[:first]) + check_sections(lesson, tuple(sections))
+        problems += check_sections(lesson, tuple(sections))
     if not "".join(body).strip():
         problems.append(Problem(path, 1, "This page is empty. Write it, or remove the file."))
     return Lesson(path, body, first + 1, meta, lesson.elements, lesson.values, lesson.sections, tuple(sorted(problems)))

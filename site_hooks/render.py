@@ -19,8 +19,8 @@ from pygments.lexers import PythonLexer
 
 from .exercise import signature
 from .lesson import Cell, Challenge, Diagram, Lesson, Mistake, Quiz, Section, Terms, Text, slugify
+from .packages import FRONTEND
 from .plan import Task
-from .runtime import FRONTEND
 
 Json = dict[str, Any]
 Convert = Callable[[Text], str]

@@ -48,7 +48,8 @@ class Fence:
     @property
     def is_python(self) -> bool:
         """Whether the first word names Python, however it is spelt."""
-        return bool(difflib.get_close_matches((self.words or [""])[0], PYTHON, n=1, cutoff=0.8))
+        word = (self.words or [""])[0]
+        return word in PYTHON or bool(difflib.get_close_matches(word, PYTHON, n=1, cutoff=0.8))
 
     @property
     def is_cell_like(self) -> bool:

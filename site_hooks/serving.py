@@ -15,8 +15,9 @@ from typing import Any
 from .config import Config, load_config
 from .kept import Shelf, keep_rendering, key_of, noted, put_rendering
 from .overlay import Place, Trouble, counted
+from .packages import SetupError
 from .problems import LessonError, Problem
-from .runtime import Runtime, SetupError, assemble
+from .runtime import Runtime, assemble
 from .sources import digest, syntax_problems
 
 OWN = Path(__file__).resolve().parent
@@ -103,7 +104,7 @@ def prepare(serving: Serving, root: Path) -> tuple[Config, Runtime | None]:
         if broken:
             raise LessonError(broken)
         begun = time.monotonic()
-        before, serving.runtime = serving.runtime, assemble(serving.site, log.info)
+        before, serving.runtime = serving.runtime, assemble(serving.site, log.info, draft=True)
         if before != serving.runtime:
             log.info("The runtime is up to date after %.1f seconds", time.monotonic() - begun)
     except (SetupError, LessonError) as error:

@@ -16,6 +16,7 @@ from . import store
 from .checks import check_page
 from .config import Config, lesson_paths
 from .execute import Executor, cpython_host, pyodide_host
+from .front_matter import is_seconds
 from .lesson import Lesson
 from .parse import parse_file
 from .plan import plan
@@ -168,6 +169,7 @@ class Workshop:
 
 
 def time_limit(config: Config, lesson: Lesson) -> float:
-    """Seconds for one step: the site's, or more where the front matter says so."""
+    """Seconds for one step: what the front matter says, or else the site's settings."""
     own = lesson.meta.get("timelimit")
-    return float(own) if isinstance(own, int | float) and not isinstance(own, bool) and own > 0 else config.time_limit
+    # Of one that makes no sense the page's problems tell.
+    return float(own) if is_seconds(own) else config.time_limit

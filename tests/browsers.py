@@ -1,6 +1,7 @@
 """The browsers that tests drive. Run as a script, it makes sure that those named are here (Chromium, if none is).
 
-In this order: CHROMIUM=/path/to/chrome (or FIREFOX=, WEBKIT=), one on PATH, Playwright's own Chromium, Debian's packages.
+In this order: CHROMIUM=/path/to/chrome (or FIREFOX=, WEBKIT=), one on PATH, Playwright's own Chromium, Debian's
+packages.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ ORDER = (
     "parse",
     "cell_runner",
     "cpython_host",
+    "packages",
     "runtime",
     "plan",
     "host",
@@ -54,7 +55,12 @@ ORDER = (
     "hooks",
     "pytest_plugin",
 )
-MAY_IMPORT = {"griffe": {"docstrings"}, "mkdocs": {"hooks"}, "markdown": {"markdown", "mathematics"}, "pytest": {"pytest_plugin"}}
+MAY_IMPORT = {
+    "griffe": {"docstrings"},
+    "mkdocs": {"hooks"},
+    "markdown": {"markdown", "mathematics"},
+    "pytest": {"pytest_plugin"},
+}
 LONG = {
     "site_hooks/cell_runner.py": "one file, since its very bytes are shipped to the reader",
 }

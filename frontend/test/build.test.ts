@@ -27,7 +27,7 @@ test("the manifest names every file, with its length and hash", () => {
 test("all that a page needs is there, under names that change with the content", () => {
   const names = files.map(([name]) => name.replace(/-[0-9a-zA-Z]{8,10}(?=\.\w+$)/, ""));
   const needed = ["editor.js", "lesson.css", "lesson.js", "pyodide-lock.json", "snapshot.zst"];
-  for (const name of [...needed, "pyodide.asm.mjs.zst", "pyodide.asm.wasm.zst", "pyodide.mjs", "python_stdlib.zip", "tinylib-1.0-py3-none-any.whl", "worker.js"]) {
+  for (const name of [...needed, "pyodide.asm.mjs.zst", "pyodide.asm.wasm.zst", "pyodide.mjs", "python_stdlib.zip", "tinylib-1.0-py3-none-any.whl.zst", "worker.js"]) {
     assert.ok(names.includes(name), name);
   }
   assert.match(manifest.script, /^lesson-\w+\.js$/);

@@ -13,6 +13,8 @@ from typing import Any
 
 from playwright import sync_api
 from selenium import webdriver
+from selenium.webdriver.remote.client_config import ClientConfig
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.webkitgtk.service import Service
 
 from tests.browser import webkit
@@ -44,14 +46,26 @@ def launch(playwright: sync_api.Playwright, engine: str) -> sync_api.Browser:
 
 
 @contextmanager
-def webkit_page() -> Iterator[webkit.Page]:
-    """A new window of WebKitGTK's small browser, with a storage of its own. It needs a display: see `xvfb-run`."""
+def webkit_driver() -> Iterator[Service]:
+    """The program that drives WebKitGTK's small browser. It needs a display: see `xvfb-run`."""
+    # WebKit's own sandbox refuses to start for root, as in containers; the pages are ours.
+    environment = os.environ | {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+    service = Service(program("webkit"), env=environment)
+    service.start()
+    try:
+        yield service
+    finally:
+        service.stop()
+
+
+@contextmanager
+def webkit_page(service: Service) -> Iterator[webkit.Page]:
+    """A new window, with a storage of its own."""
     options = webdriver.WebKitGTKOptions()
     options.binary_location = str(_mini_browser())
     options.add_argument("--automation")
-    # WebKit's own sandbox refuses to start for root, as in containers; the pages are ours.
-    environment = os.environ | {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
-    driver = webdriver.WebKitGTK(options=options, service=Service(program("webkit"), env=environment))
+    connection = RemoteConnection(client_config=ClientConfig(remote_server_addr=service.service_url))
+    driver = webdriver.Remote(connection, options=options)
     try:
         page = webkit.Page(driver)
         page.set_viewport_size({"width": WIDTH, "height": HEIGHT})

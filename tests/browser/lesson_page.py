@@ -6,6 +6,14 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.engines import expect
 
+# Firefox takes the text from members of its own.
+PASTE = """(editor, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    const how = { clipboardData, data: text, dataType: "text/plain", bubbles: true, cancelable: true };
+    editor.dispatchEvent(new ClipboardEvent("paste", how));
+}"""
+
 
 class Frame:
     """A cell or a challenge: a group called by its title, with buttons, code and a line that says how things stand."""
@@ -26,11 +34,11 @@ class Frame:
         self.button("Run").click()
 
     def replace_code(self, code: str) -> None:
-        """By the keyboard; as one insertion, since typing line by line would be indented a second time."""
+        """By a paste: typed line by line, it would be indented a second time."""
         self.button("Edit").click()
         expect(self.editor).to_be_focused()
         self.page.keyboard.press("Control+A")
-        self.page.keyboard.insert_text(code)
+        self.editor.evaluate(PASTE, code)
 
 
 def cells(page: Page) -> list[Frame]:

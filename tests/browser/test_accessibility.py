@@ -144,6 +144,7 @@ def test_tour_and_quiz_by_keyboard_alone(page: Page, site: Site) -> None:
     expect(quiz.get_by_role("radio").nth(1)).to_be_focused()
 
 
+@pytest.mark.engines("chromium", why="no other driver can say what the reader's system prefers")
 @pytest.mark.parametrize(("scheme", "palette"), [("light", "default"), ("dark", "slate")])
 def test_the_readers_own_palette_comes_first(page: Page, site: Site, scheme: str, palette: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

@@ -65,7 +65,8 @@ FAULTS: list[tuple[Fault, str]] = [
     (truncated, "arrived damaged"),
     (down, "could not be downloaded: the server answered “500"),
     (damaged, "arrived damaged: its content is not the published one"),
-    (cut_off, "could not be downloaded: the connection failed"),
+    # Firefox lets an answer over HTTP/1.0 end before its announced length; the page itself counts.
+    (cut_off, r"could not be downloaded: the connection failed|arrived damaged: \d+ bytes arrived instead of \d+"),
     (stalled, "stopped: nothing arrived for half a minute"),
 ]
 FILES = ["pyodide-", "pyodide.asm.mjs", ".wasm", "snapshot-", "pyodide-lock", ".whl", "worker-"]
@@ -88,7 +89,7 @@ def test_a_file_of_python_that_does_not_arrive(page: Page, site: Site, troubles:
     for fault, sentence in FAULTS:
         with site.broken(part, fault):
             cell.button(button).click()
-            expect(cell.state).to_contain_text(sentence)
+            expect(cell.state).to_contain_text(re.compile(sentence))
             expect(cell.button("Run")).to_be_visible()
         assert cell.output.inner_text() == published
         button = "Retry"

@@ -11,7 +11,7 @@ from tests.browser.engines import expect
 from tests.browser.lesson_page import Frame, cells, first_cell
 from tests.browser.site_server import Site
 
-SHORT = "document.head.insertAdjacentHTML('beforeend', '<meta name=lesson-time-limit content=1>')"
+SHORT = "document.querySelector('meta[name=lesson-time-limit]').content = 1"
 
 # Each with what the reader is told, on the state line or in the output.
 HARMFUL = {

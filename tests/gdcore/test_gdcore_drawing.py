@@ -1,11 +1,14 @@
 """Figures in characters, and as pictures where matplotlib is installed."""
 
-import importlib.util
+import sys
 import xml.etree.ElementTree as ET
 
 import pytest
 
-from gdcore.figures import Axis, Figure, Mark, Panel
+import gdcore
+from gdcore.figures import MIME, Axis, Figure, Mark, Panel
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 MARKS = [
     Mark("path", [2, 1.5], [4, 2.25], "SGD", labels=["start", "next"]),
@@ -85,18 +88,47 @@ def test_panels_stand_below_one_another() -> None:
 
 
 def test_there_is_no_picture_without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    assert Figure("", [Panel([])], "")._repr_svg_() is None
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(ImportError):
+        import matplotlib  # noqa: F401
+    figure = gdcore.surface(gdcore.himmelblau, n=5)
+    assert figure._repr_svg_() is None
+    # The data and the text are there all the same, and so a page and a terminal lack nothing.
+    assert set(figure._repr_mimebundle_()) == {MIME, "text/plain"}
+    assert RUN.history._repr_svg_() is None and repr(RUN.history) == "Trajectory(2 iterates, k = 0 to 1)"
 
 
-def test_pictures_are_svg_where_matplotlib_is_installed() -> None:
+RUN = gdcore.minimize(lambda x: x * x, 8.0, lambda x: 2 * x, lr=0.5)
+FIGURES = {
+    "surface": gdcore.surface(gdcore.himmelblau, [[0, 0], [1, 2]], n=9),
+    "surface of one coordinate": gdcore.surface(lambda x: x * x, domain=(-1, 1), n=9),
+    "curves": gdcore.curves({"lr": gdcore.warmup(0.1, 3)[0:6], "other": [1, 2]}),
+    "loss curves": gdcore.loss_curves({"SGD": RUN}),
+    "phase plane": gdcore.phase_plane([8.0, 4.0, 2.0]),
+    "basins": gdcore.basins(gdcore.himmelblau, n=3, max_steps=20),
+    "trajectory": RUN.history,
+    "trajectory below 0": gdcore.minimize(lambda x: x * x - 9, 1.0, lambda x: 2 * x).history,
+}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_each_kind_of_figure_is_a_picture_in_a_notebook(name: str) -> None:
+    picture = FIGURES[name]._repr_svg_()
+    assert picture is not None
+    root = ET.fromstring(picture)
+    assert root.tag == f"{SVG}svg" and len(list(root.iter(f"{SVG}path"))) > 10
+    # Nothing of the day on which it was drawn.
+    assert "<dc:date>" not in picture
+
+
+def test_what_has_no_iterates_has_no_picture() -> None:
+    assert gdcore.Trajectory()._repr_svg_() is None
+
+
+def test_pictures_are_svg() -> None:
     first = Panel([*MARKS, Mark("curve", [1, 2], [None, 3], "f")], Axis("x"), Axis("f"), "left", equal=True)
     second = Panel([Mark("curve", [1, 2], [1, 100])], y=Axis("loss", "log"))
     picture = Figure("A title", [first, second], "Words.")._repr_svg_()
-    assert (picture is None) == (importlib.util.find_spec("matplotlib") is None)
-    if picture is not None:
-        assert ET.fromstring(picture).tag == "{http://www.w3.org/2000/svg}svg"
-        assert all(
-            f"<!-- {text} -->" in picture for text in ("A title", "left", "loss", "SGD", "start", "bar", "other")
-        )
-        assert "$\\mathdefault{10^{2}}$" in picture
+    assert picture is not None and ET.fromstring(picture).tag == f"{SVG}svg"
+    assert all(f"<!-- {text} -->" in picture for text in ("A title", "left", "loss", "SGD", "start", "bar", "other"))
+    assert "$\\mathdefault{10^{2}}$" in picture

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 
 import gdcore
@@ -136,3 +137,34 @@ def test_points_are_shown_short() -> None:
     assert shown(1 / 3) == "0.333333"
     assert shown([1.0, 2.5]) == "[1, 2.5]"
     assert shown([0.0] * 100) == "[0, 0, 0, 0, 0, 0, ... 100 numbers]"
+
+
+def test_numpys_arrays_and_numbers_are_points() -> None:
+    start = np.array([5.0, 3.0])
+    b = gdcore.bowl(4)
+    run = gdcore.minimize(b.f, start, lambda p: np.array([p[0], 4 * p[1]]), lr=0.25, max_steps=2)
+    assert run.x == gdcore.minimize(b.f, [5, 3], b.grad, lr=0.25, max_steps=2).x
+    assert [type(v) for v in [*run.x, *run.jac]] == [float] * 4  # type: ignore[misc]
+    assert start.tolist() == [5.0, 3.0]
+    step = gdcore.Adam(0.1).step(np.array([1, 2]), np.array([3, 4]))
+    assert step == gdcore.Adam(0.1).step([1, 2], [3, 4]) and isinstance(step, list)
+    assert as_point(np.float32(0.5), "x0") == 0.5 and as_point(np.int64(2), "x0") == 2.0
+    model = gdcore.LinearRegression(lr=0.1, iterations=3)
+    assert model.fit(np.array([[0.0], [1.0]]), np.array([1.0, 3.0])).predict([2]) == pytest.approx(
+        gdcore.LinearRegression(lr=0.1, iterations=3).fit([0, 1], [1, 3]).predict([2])
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        (np.array([[1.0, 2.0]]), DimensionError),
+        (np.array([]), DimensionError),
+        (np.array([1.0, math.nan]), NonFiniteError),
+        (np.array(["a"]), InvalidInputError),
+        (np.array([True]), InvalidInputError),
+    ],
+)
+def test_arrays_that_cannot_be_points(given: Any, error: type) -> None:
+    with pytest.raises(error, match="x0"):
+        as_point(given, "x0")

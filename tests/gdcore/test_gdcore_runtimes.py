@@ -1,6 +1,10 @@
-"""The same numbers, to the last bit, in the reader's Python and in this one."""
+"""The same numbers in the reader's Python and in this one: to the last bit, and as other libraries have them."""
 
+import json
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from site_hooks.config import load_config
 from site_hooks.execute import cpython_host, execute, pyodide_host
@@ -34,3 +38,40 @@ def test_every_method_takes_the_same_way_in_both_runtimes() -> None:
     (reader,), (builder,) = (execute(host(runtime), step, 60.0) for host in (pyodide_host, cpython_host))
     assert builder["text"].count("\n") == 27
     assert reader["text"] == builder["text"]
+
+
+# Every trajectory that torch took, as in `test_gdcore_optimizers` and `test_gdcore_adaptive`.
+WALKS = """
+import json
+import gdcore
+CLASSES = "SGD Adadelta Adagrad Adam Adamax AdamW NAdam RAdam RMSprop Rprop".split()
+CLASSES = {name.lower(): getattr(gdcore, name) for name in CLASSES}
+walks = []
+for run in json.loads(RUNS):
+    p = PROBLEMS[run["problem"]]
+    grad = gdcore.quadratic(p["A"], p["b"]).grad if "A" in p else gdcore.rosenbrock().grad
+    optimizer, x = CLASSES[run["method"].split("_")[0]](**run["hyper"]), run["iterates"]["0"]
+    path = [x, *(x := optimizer.step(x, grad(x)) for k in range(100))]
+    walks.append({k: path[int(k)] for k in run["iterates"]})
+print(json.dumps(walks))
+"""
+
+
+def test_both_runtimes_walk_where_torch_walks() -> None:
+    reference = json.loads((Path(__file__).parent / "reference.json").read_text())
+    runs: list[Any] = reference["sgd"] + reference["adaptive"]
+    assert len(runs) == 95
+    source = f"RUNS = {json.dumps(runs)!r}\nPROBLEMS = {reference['problems']!r}\n{WALKS}"
+    runtime = assemble(load_config(REPO), lambda text: None)
+    step = [{"do": "cell", "name": "walks", "source": source}]
+    for host in (pyodide_host, cpython_host):
+        (result,) = execute(host(runtime), step, 60.0)
+        for run, walk in zip(runs, json.loads(result["text"]), strict=True):
+            for k, expected in run["iterates"].items():
+                scale = 1e-12 * max(1.0, *map(abs, expected))
+                assert walk[k] == pytest.approx(expected, rel=1e-12, abs=scale), (
+                    host,
+                    run["problem"],
+                    run["method"],
+                    k,
+                )

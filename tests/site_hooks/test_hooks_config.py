@@ -16,10 +16,10 @@ def test_without_a_file_the_defaults_hold(tmp_path):
 
 
 def test_every_option_is_read(tmp_path):
-    table = 'content = "pages"\nlibrary = "lib"\nsections = ["One", "Two"]\ntime-limit = 3\n'
+    table = 'content = "pages"\nlibrary = "lib"\nsections = ["One", "Two"]\ntime-limit = 3\noffline = false\n'
     config = load_config(write(tmp_path, table))
     root = tmp_path.resolve()
-    assert config == Config(root, root / "pages", root / "lib", ("One", "Two"), 3.0)
+    assert config == Config(root, root / "pages", root / "lib", ("One", "Two"), 3.0, False)
     assert isinstance(config.time_limit, float)
 
 
@@ -30,6 +30,9 @@ def test_every_option_is_read(tmp_path):
         ("time_limit = 1", "[tool.lesson] has no option `time_limit`. Did you mean `time-limit`?"),
         ("content = 3", "[tool.lesson] `content` must be str, got 3."),
         ("time-limit = true", "[tool.lesson] `time-limit` must be int or float, got True."),
+        ("time-limit = 0", "[tool.lesson] `time-limit` must be above 0, got 0."),
+        ("offline = 0", "[tool.lesson] `offline` must be bool, got 0."),
+        ('offline = "no"', "[tool.lesson] `offline` must be bool, got 'no'."),
         ('sections = "One"', "[tool.lesson] `sections` must be list, got 'One'."),
     ],
 )

@@ -190,3 +190,11 @@ def test_only_a_server_goes_on_with_problems(monkeypatch, command, lenient):
     assert (hooks.serving is not None) == lenient
     if hooks.serving:
         hooks.serving.end()
+
+
+def test_a_page_knows_its_time_limit(tiny, build):
+    (tiny / "content" / "slow.md").write_text("---\ntimelimit: 30\n---\n\n# Slow\n\nIt takes a while.\n", "utf-8")
+    built = build(tiny)
+    assert built.returncode == 0, built.stderr
+    for page, seconds in (("slow/index.html", "30"), ("index.html", "2"), ("404.html", "2")):
+        assert f'<meta name="lesson-time-limit" content="{seconds}">' in (tiny / "site" / page).read_text("utf-8"), page

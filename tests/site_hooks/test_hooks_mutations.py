@@ -64,7 +64,9 @@ def prove(runtime, tmp_path_factory):
         (root / "content").mkdir()
         for name, text in texts.items():
             (root / "content" / f"{name}.md").write_text(text, "utf-8")
-        return verify(Config(root=root, content=root / "content", time_limit=5.0), runtime, None, lambda _: None, keep=True)
+        return verify(
+            Config(root=root, content=root / "content", time_limit=5.0), runtime, None, lambda _: None, keep=True
+        )
 
     return prove
 

@@ -30,10 +30,14 @@ if (!values.pyodide || !values.out) throw new Error(usage);
 
 guard();
 freezeTheWorld();
+// Emscripten puts the program's path, which is another in each build, into the memory that is saved.
+process.argv.splice(1, process.argv.length, "make_snapshot");
 const pyodide = await loadFrom(values.pyodide, { _makeSnapshot: true });
 importAll(pyodide, install(pyodide, await readWheels(values.wheel)));
 warmUp(pyodide);
 pyodide.pyimport("random").seed(0);
+// Among them is the directory of the standard library's archive, which readers don't have yet.
+pyodide.pyimport("importlib").invalidate_caches();
 pyodide.pyimport("gc").collect();
 wipeFreeMemory(pyodide);
 const snapshot = pyodide.makeMemorySnapshot();

@@ -27,6 +27,7 @@ export class Output {
   #rich: HTMLElement | null;
   #fitted = new AbortController();
   #details: HTMLElement | null = null;
+  #below = new AbortController();
   /** Chunks that wait for the next frame: a cell may print faster than a page can be laid out. */
   #waiting: OutputPart[] = [];
   #frame = 0;
@@ -48,11 +49,12 @@ export class Output {
       else this.#rich.before(this.#pre);
     }
     this.#fit();
-    scrollableByKey(this.#pre, signal);
+    scrollableByKey(this.#pre, `Output, ${owner.title}`, signal);
     signal.addEventListener("abort", () => {
       cancelAnimationFrame(this.#frame);
       this.restore();
       this.#fitted.abort();
+      this.#below.abort();
     });
   }
 
@@ -140,8 +142,11 @@ export class Output {
 
   #showBelow(summary: string, text: HTMLElement): HTMLDetailsElement {
     this.#details?.remove();
+    this.#below.abort();
+    this.#below = new AbortController();
     const details = make("details", "lesson-published", make("summary", "", summary));
     if (text.textContent !== "") details.append(text);
+    scrollableByKey(text, `${summary}, ${this.#owner.title}`, this.#below.signal);
     if (this.#builtRich !== null && this.#rich !== this.#builtRich) details.append(this.#builtRich.cloneNode(true));
     this.#details = details;
     this.#region.append(details);

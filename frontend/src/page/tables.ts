@@ -1,4 +1,5 @@
-// Tables for readers without a mouse, or who hear the page: what scrolls does so by keyboard, and headers have names.
+// Tables, code and formulas for readers without a mouse, or who hear the page: what scrolls does so by keyboard, and
+// headers have names.
 
 import { asLine } from "./plain_mathematics.ts";
 import { scrollableByKey } from "./scrollable.ts";
@@ -11,7 +12,16 @@ export function mendTables(): void {
   document$.subscribe(() => {
     page.abort();
     page = new AbortController();
-    for (const box of document.querySelectorAll<HTMLElement>(".md-typeset__scrollwrap")) scrollableByKey(box, page.signal);
-    for (const formula of document.querySelectorAll("th math")) formula.setAttribute("aria-label", asLine(formula));
+    for (const box of all<HTMLElement>(".md-typeset__scrollwrap")) scrollableByKey(box, "Table", page.signal);
+    for (const code of all<HTMLElement>("pre > code")) scrollableByKey(code, nameOfCode(code), page.signal);
+    for (const formula of all<MathMLElement>("math[display=block]")) scrollableByKey(formula, null, page.signal);
+    for (const formula of all<MathMLElement>("th math")) formula.setAttribute("aria-label", asLine(formula));
   });
+}
+
+const all = <E extends Element>(selector: string): NodeListOf<E> => document.querySelectorAll<E>(selector);
+
+function nameOfCode(code: HTMLElement): string {
+  const title = code.closest(".lesson-frame")?.querySelector(".lesson-title")?.textContent?.trim();
+  return title ? `Code, ${title}` : "Code";
 }

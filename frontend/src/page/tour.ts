@@ -27,7 +27,7 @@ export class LessonTour extends LessonElement {
     const end = makeButton("end", "End tour");
     this.#bar = whileConnected(make("div", "lesson-tour-bar", this.#count, make("span", "lesson-actions", this.#back, this.#next, end)), signal);
     this.#bar.hidden = true;
-    scrollableByKey(this.built(".lesson-diagram"), signal);
+    scrollableByKey(this.built(".lesson-diagram"), null, signal);
     list.before(this.#bar);
 
     this.#start.addEventListener("click", () => this.#begin(), { signal });

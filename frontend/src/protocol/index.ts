@@ -96,7 +96,7 @@ export interface StartFiles {
   /** Python's memory right after a start, libraries imported: with it a start takes a tenth of the time. */
   snapshot: ArrayBuffer;
   lock: ArrayBuffer;
-  /** Wheels named by the lock, by file name. */
+  /** Wheels named by the lock, by file name, compressed like the `.zst` files. */
   wheels: Record<string, ArrayBuffer>;
 }
 

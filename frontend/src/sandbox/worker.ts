@@ -7,6 +7,7 @@ import { OutputBuffer } from "./output_buffer.ts";
 import { limitMemory, removePowers } from "./powers.ts";
 import { start } from "./start.ts";
 import { TimeLimit } from "./time_limit.ts";
+import { unpack } from "./unpack.ts";
 
 type Tell = (message: FromWorker) => void;
 type Obey = (message: ToWorker) => Promise<void>;
@@ -81,6 +82,6 @@ function wheelsOf(files: StartFiles): ArrayBuffer[] {
   return Object.values(lock.packages).map(({ file_name: name }) => {
     const wheel = files.wheels[name];
     if (!wheel) throw new Error(`The package ${name} is missing.`);
-    return wheel;
+    return unpack(wheel).buffer;
   });
 }
