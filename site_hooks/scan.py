@@ -48,8 +48,8 @@ class Fence:
     @property
     def is_python(self) -> bool:
         """Whether the first word names Python, however it is spelt."""
-        word = (self.words or [""])[0]
-        return word in PYTHON or bool(difflib.get_close_matches(word, PYTHON, n=1, cutoff=0.8))
+        word = next(iter(self.words), "")
+        return word in PYTHON or difflib.get_close_matches(word, PYTHON, n=1, cutoff=0.8) != []
 
     @property
     def is_cell_like(self) -> bool:
@@ -151,8 +151,7 @@ class Scanner:
 
     def block(self, opener: re.Match[str], stop: int) -> Iterator[Node]:
         """The block that begins at the cursor, with its children; nothing when it is only a stray end."""
-        start, slashes, name = self.at, opener["slashes"], opener["name"]
-        line = self.first_line + start
+        line, slashes, name = self.first_line + self.at, opener["slashes"], opener["name"]
         self.at += 1
         if not name and self.unclosed:
             self.unclosed -= 1

@@ -33,7 +33,7 @@ def test_python_outlives_navigation(page: Page, site: Site) -> None:
 
     assert page.evaluate("window.stillHere") is True
     assert len(site.asked_for(".wasm")) == 1
-    assert len(page.frames) == 2
+    expect(page.locator("iframe[title=Python]")).to_have_count(1)
 
 
 def test_leaving_ends_what_runs(page: Page, site: Site) -> None:

@@ -159,6 +159,7 @@ FRAME_ATTEMPTS = {
 }
 
 
+@pytest.mark.engines("chromium", why="no other driver reaches into a worker")
 def test_nor_is_there_a_way_from_around_python(page: Page, site: Site, troubles: list[str]) -> None:
     """Suppose that somebody breaks out of Python into its worker or the frame around it."""
     page.goto(site.home)
@@ -185,6 +186,63 @@ def test_nor_is_there_a_way_from_around_python(page: Page, site: Site, troubles:
     troubles.clear()
 
 
+# What a worker may try that has kept every power which ours gives up. Each answers "open" when it worked.
+HOSTILE = """
+const heard = (it, works) => new Promise(done => {
+    it["on" + works] = () => done("open");
+    it.onerror = () => done("refused");
+    setTimeout(done, 2000, "silence");
+});
+const attempts = {
+    "fetch": url => fetch(url, { mode: "no-cors" }).then(() => "open"),
+    "XMLHttpRequest": url => { const it = new XMLHttpRequest(); it.open("GET", url, false); it.send(); return "open" },
+    "WebSocket": url => heard(new WebSocket(url.replace("http", "ws")), "open"),
+    "EventSource": url => heard(new EventSource(url), "open"),
+    "Worker": url => heard(new Worker(url), "message"),
+    "importScripts": url => { importScripts(url); return "open" },
+    "import": url => import(url).then(() => "open"),
+    "eval": () => { eval("1"); return "open" },
+    "indexedDB": () => heard(indexedDB.open("names"), "success"),
+    "caches": () => caches.open("names").then(() => "open"),
+    "files": () => navigator.storage.getDirectory().then(() => "open"),
+};
+onmessage = async ({ data: { port } }) => {
+    const told = {};
+    for (const [name, attempt] of Object.entries(attempts)) {
+        try { told[name] = await attempt(URL) } catch (error) { told[name] = error.name }
+    }
+    port.postMessage(told);
+};
+"""
+# Another frame, the same as the one that Python is in, gets that worker in the place of ours.
+PUT_IN = """program => {
+    const frame = document.querySelector("iframe[title=Python]").cloneNode();
+    addEventListener("message", ({ source, data }) => {
+        if (source !== frame.contentWindow || data.frame !== "loaded") return;
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => { window.told = data };
+        const files = { worker: new TextEncoder().encode(program).buffer, wheels: {} };
+        frame.contentWindow.postMessage({ files, port: port2 }, "*", [port2]);
+    });
+    document.body.append(frame);
+}"""
+
+
+def test_a_hostile_worker_gets_nowhere_either(page: Page, site: Site, troubles: list[str]) -> None:
+    """Suppose that there were not our worker in the frame, but a stranger's."""
+    page.goto(site.home)
+    cell = first_cell(page)
+    cell.run()
+    expect(cell.state).to_have_text("Same as published")
+    page.evaluate(PUT_IN, HOSTILE.replace("attempt(URL)", f"attempt({site.home + 'stolen'!r})"))
+    page.wait_for_function("() => window.told !== undefined")
+    told = page.evaluate("window.told")
+    assert len(told) == 11
+    assert "open" not in told.values(), told
+    assert site.asked_for("stolen") == []
+    troubles.clear()
+
+
 def test_nobody_else_can_speak_for_the_frame(page: Page, site: Site) -> None:
     page.goto(site.home)
     forged = "['loaded', 'failed'].forEach(frame => postMessage({ frame, origin: 'null', message: 'forged' }, '*'))"
@@ -197,33 +255,28 @@ def test_nobody_else_can_speak_for_the_frame(page: Page, site: Site) -> None:
     expect(cell.state).to_have_text("Same as published")
 
 
-FRAME_WITHOUT_WORKER = """data:text/html,<script>
-    parent.postMessage({ frame: "failed", message: "no worker here" }, "*")
-</script>"""
 REFUSALS = {
     "an isolated frame": (
         "Object.defineProperty(HTMLIFrameElement.prototype, 'sandbox', { value: { add() {} } })",
         "does not isolate the frame",
     ),
-    "a worker": (
-        f"""Object.defineProperty(HTMLIFrameElement.prototype, 'srcdoc', {{
-            set() {{ this.src = `{FRAME_WITHOUT_WORKER}` }}
-        }})""",
-        "Python could not be started: ",
-    ),
+    # The page's own search has one, too.
+    "a worker": ("if (origin === 'null') delete self.Worker", "Python could not be started: "),
 }
 
 
+@pytest.mark.engines("chromium", "firefox", why="WebDriver has no scripts that run before a page's own")
 @pytest.mark.parametrize("what", REFUSALS)
 def test_without_isolation_nothing_runs(page: Page, site: Site, troubles: list[str], what: str) -> None:
     spoil, told = REFUSALS[what]
     page.add_init_script(spoil)
     page.goto(site.home)
     cell = first_cell(page)
+    published = cell.output.inner_text()
     cell.run()
     expect(cell.state).to_contain_text(told)
     expect(cell.button("Retry")).to_be_visible()
-    assert [worker.url for worker in page.workers if worker.url.startswith("blob:")] == []
+    assert cell.output.inner_text() == published
     troubles.clear()
 
 

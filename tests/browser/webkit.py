@@ -159,6 +159,9 @@ class Locator(Searchable):
     def evaluate_all(self, function: str) -> Any:
         return self.page.ask(f"return ({function})(arguments[0])", self.elements())
 
+    def element_handle(self) -> WebElement:
+        return self.element()
+
     def scroll_into_view_if_needed(self) -> None:
         self.evaluate("element => element.scrollIntoView({block: 'nearest'})")
 
@@ -231,6 +234,9 @@ class Page(Searchable):
     def evaluate(self, function: str, argument: Any = None) -> Any:
         called = f"({function})(arguments[0])" if "=>" in function else function
         return self.ask(f"return {called}", argument)
+
+    def wait_for_function(self, function: str, arg: Any = None) -> None:
+        until(lambda: self.evaluate(function, arg), bool, lambda got: f"{function} stays {got!r}")
 
     def set_viewport_size(self, size: dict[str, int]) -> None:
         """The window's size, corrected by what its frame takes."""

@@ -52,7 +52,7 @@ def test_what_fails_leaves_the_last_that_was_whole(serving, config, runtime, mon
     (config.root / "own").mkdir()
     library = config.root / "own" / "own.py"
     library.write_text("x = 1\n", "utf-8")
-    monkeypatch.setattr(module, "assemble", lambda site, say: runtime)
+    monkeypatch.setattr(module, "assemble", lambda site, say, *, draft: runtime)
     site, made = prepare(serving, config.root)
     assert (site.library, made, serving.troubles) == (config.root / "own", runtime, [])
 
@@ -61,7 +61,7 @@ def test_what_fails_leaves_the_last_that_was_whole(serving, config, runtime, mon
     [trouble] = serving.troubles
     assert trouble.where == "own/own.py:1"
 
-    def fail(site, say):
+    def fail(site, say, *, draft):
         raise SetupError("the front end's build failed")
 
     library.write_text("x = 2\n", "utf-8")

@@ -4,6 +4,7 @@ import type { PyodideAPI, PyodideConfig, loadPyodide } from "pyodide";
 import { CONFIG } from "../interpreter/interpreter.ts";
 import { unpackSnapshot } from "../interpreter/packed_snapshot.ts";
 import type { StartFiles } from "../protocol/index.ts";
+import { withOneObjectPerFunction } from "./table.ts";
 import { readyToUnpack, unpack } from "./unpack.ts";
 
 type Loader = { loadPyodide: typeof loadPyodide };
@@ -39,7 +40,7 @@ export async function start(files: StartFiles, demandLibrary: () => Promise<Arra
       ...CONFIG,
       env: { ...CONFIG.env },
       indexURL: NOWHERE,
-      createPyodideModule: asm.default,
+      createPyodideModule: withOneObjectPerFunction(asm.default),
       lockFileContents: new TextDecoder().decode(files.lock),
       stdout: () => {}, // What is printed goes through the cell runner; only raw writes to descriptor 1 arrive here.
       stderr: () => {},
