@@ -10,8 +10,9 @@ import { packSnapshot } from "../interpreter/packed_snapshot.ts";
 import { guard, loadFrom, readWheels } from "./boot.ts";
 import { warmUp, wipeFreeMemory } from "./tidy.ts";
 
-/** Make the clock stand still and chance predictable: both leave marks in the memory that is saved. */
+/** Make the clock stand still everywhere alike, and chance predictable: both leave marks in the memory that is saved. */
 function freezeTheWorld(): void {
+  process.env["TZ"] = "UTC";
   Date.now = () => 0;
   performance.now = () => 0;
   crypto.randomFillSync = ((view: Uint8Array) => view.fill(1)) as typeof crypto.randomFillSync;
