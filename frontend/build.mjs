@@ -21,6 +21,8 @@ for (const name of Object.keys(NEEDED)) {
 
 const common = {
   absWorkingDir: here,
+  // Names of outputs depend on paths of inputs: on those in this folder, wherever packages really lie.
+  preserveSymlinks: true,
   bundle: true,
   minify: true,
   charset: "utf8",
