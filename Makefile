@@ -14,11 +14,11 @@ export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve build test check verify clean distclean venv test-venv runtime browser lint types front-end bench
+.PHONY: help serve build test test-engines soak check verify clean distclean venv test-venv runtime browser lint types front-end bench
 
 help:
 	@echo "make TARGET, where TARGET is one of"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile
 	@echo "Settings: PYTHON=/path/to/python3 HOST=$(HOST) PORT=$(PORT)"
 
 serve: venv ## Serve the site on this machine; verify each lesson as it is saved, and show what is wrong on its page
@@ -35,6 +35,21 @@ verify: runtime ## Run every cell, challenge, quiz answer and number; say what d
 test: test-venv verify lint types front-end browser ## Run every check and every test
 	@echo "Testing in Python and in the browser"
 	@$(BIN)/python -m pytest
+
+# Side by side, on two processors. WebKitGTK needs a display; its report comes after Firefox's.
+test-engines: test-venv runtime ## Run the browser tests in Firefox and WebKitGTK as well
+	@$(BIN)/python tests/browsers.py firefox webkit
+	@echo "Testing in Firefox and WebKitGTK"
+	@xvfb-run --auto-servernum --server-args="-screen 0 1400x1100x24" \
+	    $(BIN)/python -m pytest tests/browser --engine webkit -p no:cacheprovider >.lesson/webkit.log 2>&1 & webkit=$$!; \
+	trap 'kill $$webkit' INT TERM; \
+	$(BIN)/python -m pytest tests/browser --engine firefox -p no:cacheprovider; firefox=$$?; \
+	wait $$webkit; webkit=$$?; \
+	cat .lesson/webkit.log; \
+	exit $$((firefox || webkit))
+
+soak: test-venv browser ## Let a reader take two hundred random steps
+	@$(BIN)/python -m pytest tests/browser/test_soak.py --steps 200
 
 check: test-venv runtime lint types ## Check format, style and types of the Python and the TypeScript
 

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright, sync_playwright
 from playwright.sync_api import expect as playwright_expect
-from selenium.webdriver.webkitgtk.service import Service
 
-from tests.browser.engines import HEIGHT, WIDTH, launch, webkit_driver, webkit_page
+from tests.browser.engines import HEIGHT, WIDTH, launch, webkit_page
 from tests.browser.site_server import Site
 
 # Python's first start takes seconds on a free machine, and machines that test are seldom free.
@@ -55,12 +54,6 @@ def browser(playwright: Playwright, engine: str) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(scope="session")
-def webkit_service() -> Iterator[Service]:
-    with webkit_driver() as service:
-        yield service
-
-
 @pytest.fixture
 def troubles() -> list[str]:
     """What went wrong in the page. A test that provokes something removes it from here."""
@@ -83,7 +76,7 @@ def page(engine: str, site: Site, request: pytest.FixtureRequest) -> Iterator[An
     """A new page in a new profile: Playwright's, or WebKit's with the same interface."""
     if engine == "webkit":
         site.asked.clear()
-        with webkit_page(request.getfixturevalue("webkit_service")) as page:
+        with webkit_page() as page:
             yield page
     else:
         yield request.getfixturevalue("context").new_page()

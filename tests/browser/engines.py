@@ -16,12 +16,16 @@ from selenium import webdriver
 from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.webkitgtk.service import Service
+from urllib3.exceptions import ReadTimeoutError
 
 from tests.browser import webkit
 from tests.browsers import program
 
 ENGINES = ("chromium", "firefox", "webkit")
 WIDTH, HEIGHT = 1280, 900
+# Seconds until a driver counts as stuck, and how often another one is tried.
+MUST_ANSWER_WITHIN = 30
+MOST_STARTS = 3
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -46,32 +50,37 @@ def launch(playwright: sync_api.Playwright, engine: str) -> sync_api.Browser:
 
 
 @contextmanager
-def webkit_driver() -> Iterator[Service]:
-    """The program that drives WebKitGTK's small browser. It needs a display: see `xvfb-run`."""
+def webkit_page() -> Iterator[webkit.Page]:
+    """A new window of WebKitGTK's small browser, with a storage of its own. It needs a display: see `xvfb-run`."""
     # WebKit's own sandbox refuses to start for root, as in containers; the pages are ours.
     environment = os.environ | {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
-    service = Service(program("webkit"), env=environment)
-    service.start()
-    try:
-        yield service
-    finally:
-        service.stop()
-
-
-@contextmanager
-def webkit_page(service: Service) -> Iterator[webkit.Page]:
-    """A new window, with a storage of its own."""
-    options = webdriver.WebKitGTKOptions()
-    options.binary_location = str(_mini_browser())
-    options.add_argument("--automation")
-    connection = RemoteConnection(client_config=ClientConfig(remote_server_addr=service.service_url))
-    driver = webdriver.Remote(connection, options=options)
+    for attempt in range(1, MOST_STARTS + 1):
+        service = Service(program("webkit"), env=environment)
+        service.start()
+        try:
+            driver = _webkit_window(service)
+        except ReadTimeoutError:
+            # Now and then the driver and its browser do not find one another.
+            service.stop()
+            if attempt == MOST_STARTS:
+                raise
+            continue
+        break
     try:
         page = webkit.Page(driver)
         page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
         yield page
     finally:
         driver.quit()
+        service.stop()
+
+
+def _webkit_window(service: Service) -> webdriver.Remote:
+    options = webdriver.WebKitGTKOptions()
+    options.binary_location = str(_mini_browser())
+    options.add_argument("--automation")
+    config = ClientConfig(remote_server_addr=service.service_url, timeout=MUST_ANSWER_WITHIN)
+    return webdriver.Remote(RemoteConnection(client_config=config), options=options)
 
 
 def _mini_browser() -> Path:

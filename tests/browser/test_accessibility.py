@@ -13,6 +13,8 @@ from tests.browser.site_server import Site
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (1280, 390)
 
+axe = pytest.mark.engines("chromium", "firefox", why="axe comes into the page through Playwright")
+
 
 def violations(page: Page) -> list[str]:
     options = {"runOnly": RULES, "resultTypes": ["violations"]}  # to list what is right would take most of the time
@@ -30,18 +32,21 @@ def expect_clean(page: Page) -> None:
             page.get_by_title(f"Switch to {other} mode").click()
 
 
+@axe
 def test_home(page: Page, site: Site) -> None:
     page.goto(site.home)
     expect(first_cell(page).button("Run")).to_be_visible()
     expect_clean(page)
 
 
+@pytest.mark.engines("chromium", why="the lesson in full use has all of it")
 def test_a_fresh_lesson(page: Page, site: Site) -> None:
     page.goto(site.lesson)
     expect(first_cell(page).button("Run")).to_be_visible()
     expect_clean(page)
 
 
+@axe
 def test_a_lesson_in_full_use(page: Page, site: Site) -> None:
     page.goto(site.lesson)
     failing, editing = cells(page)[0], cells(page)[-1]
@@ -105,6 +110,7 @@ def test_a_cell_by_keyboard_alone(page: Page, site: Site) -> None:
     expect(cell.button("Undo reset")).to_be_focused()
 
 
+@pytest.mark.engines("chromium", "firefox", why="no window of WebKitGTK is as narrow as a telephone")
 def test_a_wide_table_scrolls_by_keyboard(page: Page, site: Site) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(site.home)

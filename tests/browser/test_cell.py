@@ -31,10 +31,12 @@ Table()
 
 MOST_EDITOR = 150_000
 
-chromium_only = pytest.mark.engines("chromium", why="keys and touch are Playwright's")
+playwrights = pytest.mark.engines(
+    "chromium", "firefox", why="it looks into frames, or sends keys that WebDriver's part here lacks"
+)
 
 
-@chromium_only
+@playwrights
 def test_an_svg_is_shown_as_an_image(page: Page, site: Site) -> None:
     page.goto(site.home)
     cell = first_cell(page)
@@ -48,7 +50,7 @@ def test_an_svg_is_shown_as_an_image(page: Page, site: Site) -> None:
     expect(picture).to_have_count(0)
 
 
-@chromium_only
+@playwrights
 def test_html_is_shown_where_it_can_do_nothing(page: Page, site: Site, troubles: list[str]) -> None:
     page.goto(site.home)
     cell = first_cell(page)
@@ -69,7 +71,7 @@ def test_html_is_shown_where_it_can_do_nothing(page: Page, site: Site, troubles:
     troubles[:] = [trouble for trouble in troubles if trouble not in refused]
 
 
-@chromium_only
+@playwrights
 def test_an_error_leads_to_its_line(page: Page, site: Site) -> None:
     page.goto(site.lesson)
     first, second = cells(page)[:2]
@@ -90,7 +92,7 @@ def test_an_error_leads_to_its_line(page: Page, site: Site) -> None:
     expect(first.editor).to_contain_text("# therereturn x / 0")
 
 
-@chromium_only
+@playwrights
 def test_a_librarys_own_errors_are_advice(page: Page, site: Site) -> None:
     page.goto(site.home)
     cell = first_cell(page)
@@ -99,7 +101,7 @@ def test_a_librarys_own_errors_are_advice(page: Page, site: Site) -> None:
     expect(cell.state).to_have_text(re.compile(r"You edited this cell\. About line 3, gdcore says: .+"))
 
 
-@chromium_only
+@playwrights
 def test_input_says_what_to_do_instead(page: Page, site: Site) -> None:
     page.goto(site.home)
     cell = first_cell(page)
@@ -109,7 +111,7 @@ def test_input_says_what_to_do_instead(page: Page, site: Site) -> None:
     expect(cell.output).to_contain_text("write the value into the code: name = 'Ada'")
 
 
-@chromium_only
+@playwrights
 def test_the_difference_from_the_published_output_is_shown(page: Page, site: Site) -> None:
     page.goto(site.lesson)
     first, second = cells(page)[:2]
@@ -130,7 +132,7 @@ def test_the_difference_from_the_published_output_is_shown(page: Page, site: Sit
     assert first.output.inner_text() == published
 
 
-@chromium_only
+@playwrights
 def test_names_are_completed_and_explained(page: Page, site: Site) -> None:
     page.goto(site.lesson)
     first, second = cells(page)[:2]
@@ -157,7 +159,7 @@ def test_names_are_completed_and_explained(page: Page, site: Site) -> None:
     expect(second.group.get_by_text("df(x)")).to_be_hidden()
 
 
-@chromium_only
+@playwrights
 def test_the_editor_comes_when_touched_and_is_small(page: Page, site: Site) -> None:
     page.goto(site.home, wait_until="networkidle")
     expect(first_cell(page).button("Run")).to_be_visible()
@@ -169,7 +171,7 @@ def test_the_editor_comes_when_touched_and_is_small(page: Page, site: Site) -> N
     assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= MOST_EDITOR
 
 
-@chromium_only
+@playwrights
 def test_tab_leaves_until_it_is_asked_to_indent(page: Page, site: Site) -> None:
     page.goto(site.home)
     cell = first_cell(page)
@@ -188,7 +190,7 @@ def test_tab_leaves_until_it_is_asked_to_indent(page: Page, site: Site) -> None:
     assert "Tab leaves the editor" in described
 
 
-@chromium_only
+@playwrights
 def test_undo_reaches_back_over_reset_and_find_finds(page: Page, site: Site) -> None:
     page.goto(site.home)
     cell = first_cell(page)
@@ -204,7 +206,7 @@ def test_undo_reaches_back_over_reset_and_find_finds(page: Page, site: Site) -> 
     expect(cell.editor).to_be_focused()
 
 
-@chromium_only
+@playwrights
 def test_a_new_original_leaves_the_readers_edit_and_offers_both(page: Page, site: Site) -> None:
     page.goto(site.home)
     cell = first_cell(page)
@@ -222,7 +224,7 @@ def test_a_new_original_leaves_the_readers_edit_and_offers_both(page: Page, site
     expect(cell.editor).to_have_text("mine = 1")
 
 
-@chromium_only
+@pytest.mark.engines("chromium", why="no other driver is a telephone")
 def test_the_editor_on_a_telephone(browser, site: Site) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     page = context.new_page()
@@ -238,7 +240,7 @@ def test_the_editor_on_a_telephone(browser, site: Site) -> None:
     context.close()
 
 
-@chromium_only
+@playwrights
 def test_every_new_state_is_accessible(page: Page, site: Site) -> None:
     page.goto(site.lesson)
     first, second, third = cells(page)[:3]

@@ -203,7 +203,8 @@ const attempts = {
     "import": url => import(url).then(() => "open"),
     "eval": () => { eval("1"); return "open" },
     "indexedDB": () => heard(indexedDB.open("names"), "success"),
-    "caches": () => caches.open("names").then(() => "open"),
+    // WebKit gives every origin a store, this one too; but it is not the site's, which has files of Python in it.
+    "caches": () => caches.keys().then((names) => (names.length > 0 ? "open" : "empty")),
     "files": () => navigator.storage.getDirectory().then(() => "open"),
 };
 onmessage = async ({ data: { port } }) => {
@@ -280,6 +281,7 @@ def test_without_isolation_nothing_runs(page: Page, site: Site, troubles: list[s
     troubles.clear()
 
 
+@pytest.mark.engines("chromium", "firefox", why="WebDriver does not hear the console, which says what was stopped")
 def test_the_page_itself_runs_no_script_but_its_own(page: Page, site: Site, troubles: list[str]) -> None:
     page.goto(site.lesson)
     page.evaluate(

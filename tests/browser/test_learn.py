@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, Page
 
 from site_hooks.lesson import Challenge
@@ -71,6 +72,7 @@ def solve(page: Page) -> None:
     expect(challenge.group.locator(".lesson-tests > li").filter(has_text="Passed")).to_have_count(15)
 
 
+@pytest.mark.engines("chromium", why="twenty times the same, and Python is the same everywhere")
 def test_known_mistakes_and_the_solution(page: Page, site: Site) -> None:
     page.goto(site.lesson)
     challenge = Frame(page, CHALLENGE)

@@ -20,6 +20,7 @@ from tests.browser.engines import expect
 from tests.browser.lesson_page import cells, first_cell
 from tests.browser.site_server import Site
 
+pytestmark = pytest.mark.engines("chromium", why="no other driver can take the network away")
 WORKER_IS_ACTIVE = "navigator.serviceWorker.ready.then(({ active }) => active.state === 'activated' || new Promise(\
 done => active.addEventListener('statechange', done)))"
 

@@ -9,6 +9,7 @@ from tests.browser.engines import expect
 from tests.browser.site_server import ROOT, Site
 from tests.browser.test_accessibility import WIDTHS, expect_clean
 
+pytestmark = pytest.mark.engines("chromium", why="it is made of the same parts as the lessons")
 PAGES = sorted(path.stem for path in (ROOT / "content" / "reference").glob("*.md"))
 
 

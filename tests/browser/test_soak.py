@@ -15,11 +15,14 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.engines import expect
 from tests.browser.lesson_page import Frame, cells
 from tests.browser.site_server import Site
+from tests.browser.test_edit import without_spaces
+from tests.browser.test_offline import kept
 
 pytestmark = pytest.mark.engines("chromium", why="a long walk; each kind of step has a test of its own in all engines")
+__all__ = ["kept"]  # a fixture: the site can do without a network from there on
 # The first cells of each page: enough for one to need another.
 MOST_CELLS = 3
-ENDLESS = "print('begun')\nwhile True: pass"
+ENDLESS = "print('begun {}')\nwhile True: pass"
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class Reader:
         self.edits = 0
         self.offline = False
         self.other, self.here = site.lesson, site.home
+        self.titles = {site.lesson: "Gradient Descent", site.home: "Home"}
         self.model = {address: list(self.read(address)) for address in (self.other, self.here)}
 
     def read(self, address: str) -> Iterator[Cell]:
@@ -140,13 +144,15 @@ class Reader:
     def run_and_stop(self, at: int) -> None:
         """Something without an end, and then something else in its place."""
         frame = self.frames[at]
-        frame.replace_code(ENDLESS)
+        self.edits += 1
+        begun = f"begun {self.edits}\n"
+        frame.replace_code(ENDLESS.format(self.edits))
         frame.run()
-        expect(frame.output).to_have_text("begun\n")
+        expect(frame.output).to_have_text(begun)
         frame.button("Stop").click()
         expect(frame.state).to_have_text("Stopped")
         cells, _ = run_earlier(self.shown, at)
-        self.shown = put(cells, at, replace(cells[at], output="begun\n"))
+        self.shown = put(cells, at, replace(cells[at], output=begun))
         self.write(at)
 
     def reset(self, at: int) -> None:
@@ -164,9 +170,9 @@ class Reader:
     def navigate(self, at: int) -> None:
         """To the other page, without a full load."""
         self.here, self.other = self.other, self.here
-        path = self.here.removeprefix(self.page.url.partition("#")[0])
-        del path
-        self.page.get_by_role("navigation", name="Navigation").locator(f"a[href='{self.here}']").click()
+        name = self.titles[self.here]
+        self.page.get_by_role("navigation", name="Navigation").get_by_role("link", name=name, exact=True).click()
+        expect(self.page).to_have_url(self.here)
         self.shown = [cell.opened() for cell in self.shown]
 
     def switch_network(self, at: int) -> None:
@@ -182,3 +188,13 @@ class Reader:
 
 def visible_code(frame: Frame) -> str:
     return frame.group.locator(".lesson-code .highlight:visible, .lesson-code .cm-content:visible").inner_text()
+
+
+def test_a_reader_who_does_anything(
+    kept: Page, context: BrowserContext, site: Site, troubles: list[str], pytestconfig: pytest.Config
+) -> None:
+    reader = Reader(kept, context, site)
+    chance = random.Random(0)
+    for _ in range(pytestconfig.getoption("--steps")):
+        reader.step(chance)
+    context.set_offline(False)

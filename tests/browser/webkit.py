@@ -12,7 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+    WebDriverException,
+)
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
@@ -24,6 +29,8 @@ LIBRARY = (
     ROOT / "frontend" / "node_modules" / "@testing-library" / "dom" / "dist" / "@testing-library" / "dom.umd.min.js"
 )
 PATIENCE = 60.0
+# The page has replaced the element, or moves it: look for it again.
+PASSING = (StaleElementReferenceException, ElementClickInterceptedException, ElementNotInteractableException)
 KEYS = {"Control": Keys.CONTROL, "Shift": Keys.SHIFT, "Alt": Keys.ALT, "Enter": Keys.ENTER, "Escape": Keys.ESCAPE}
 KEYS |= {"Tab": Keys.TAB, "Home": Keys.HOME, "End": Keys.END, "Space": Keys.SPACE, "Backspace": Keys.BACKSPACE}
 KEYS |= {f"Arrow{name.title()}": getattr(Keys, f"ARROW_{name}") for name in ("LEFT", "RIGHT", "UP", "DOWN")}
@@ -37,8 +44,10 @@ def until[T](answer: Callable[[], T], good: Callable[[T], bool], complaint: Call
     while True:
         try:
             got = answer()
-        except StaleElementReferenceException:
-            continue  # the page has replaced the element: look for it again
+        except PASSING:
+            if time.monotonic() > end:
+                raise
+            continue
         if good(got):
             return got
         if time.monotonic() > end:
@@ -149,6 +158,9 @@ class Locator(Searchable):
     def all_text_contents(self) -> list[str]:
         return [str(self.page.ask("return arguments[0].textContent", element)) for element in self.elements()]
 
+    def all_inner_texts(self) -> list[str]:
+        return [str(self.page.ask("return arguments[0].innerText", element)) for element in self.elements()]
+
     def get_attribute(self, name: str) -> str | None:
         value = self.do(lambda element: element.get_dom_attribute(name))
         return None if value is None else str(value)
@@ -157,7 +169,7 @@ class Locator(Searchable):
         return self.do(lambda element: self.page.ask(f"return ({function})(...arguments)", element, argument))
 
     def evaluate_all(self, function: str) -> Any:
-        return self.page.ask(f"return ({function})(arguments[0])", self.elements())
+        return self.page.ask(f"return ({function})([...arguments])", *self.elements())
 
     def element_handle(self) -> WebElement:
         return self.element()
@@ -232,8 +244,8 @@ class Page(Searchable):
         self.driver.back()
 
     def evaluate(self, function: str, argument: Any = None) -> Any:
-        called = f"({function})(arguments[0])" if "=>" in function else function
-        return self.ask(f"return {called}", argument)
+        """An expression's value, or a function's answer."""
+        return self.ask(f"const it = ({function}); return typeof it === 'function' ? it(arguments[0]) : it", argument)
 
     def wait_for_function(self, function: str, arg: Any = None) -> None:
         until(lambda: self.evaluate(function, arg), bool, lambda got: f"{function} stays {got!r}")

@@ -26,7 +26,7 @@ export const look = EditorView.theme({
   ".cm-panels-top": { borderBottom: "var(--lesson-hairline)" },
   ".cm-textfield": { backgroundColor: "var(--lesson-ground)", color: "inherit", border: "1px solid var(--lesson-edge-strong)", fontSize: "inherit" },
   ".cm-button": { backgroundImage: "none", backgroundColor: "var(--lesson-ground)", color: "inherit", border: "1px solid var(--lesson-edge-strong)", borderRadius: "0.25rem" },
-  ".cm-panel.cm-search [name=close]": { color: "inherit" },
+  ".cm-panel.cm-search [name=close]": { color: "inherit", minWidth: "24px", minHeight: "24px" },
   ".cm-searchMatch": { backgroundColor: "var(--lesson-bracket)", outline: "1px solid var(--lesson-edge-strong)" },
   ".cm-searchMatch-selected": { backgroundColor: "var(--lesson-accent)", color: "var(--lesson-on-accent)" },
 });

@@ -8,6 +8,7 @@ import { keepOffline } from "./offline.ts";
 import { LessonProgress } from "./progress_line.ts";
 import { LessonQuiz } from "./quiz.ts";
 import { LessonTour } from "./tour.ts";
+import { mendSearch } from "./search.ts";
 import { mendTables } from "./tables.ts";
 
 customElements.define("lesson-cell", LessonCell);
@@ -18,8 +19,6 @@ customElements.define("lesson-done", LessonDone);
 customElements.define("lesson-progress", LessonProgress);
 
 mendTables();
+mendSearch();
 prefetchOnIntent();
 void keepOffline();
-
-// Material's search is a dialog without a name. It lies outside of what navigation replaces: once is enough.
-document.querySelector("[data-md-component=search][role=dialog]")?.setAttribute("aria-label", "Search");
