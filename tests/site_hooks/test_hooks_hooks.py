@@ -74,7 +74,7 @@ def test_a_page_says_what_it_was_verified_with(built_tiny):
 def test_its_library_and_script_are_published(built_tiny):
     assets = built_tiny / "site" / "assets" / "lesson"
     names = [path.name for path in assets.iterdir()]
-    assert any(re.fullmatch(r"tunekit-1\.0\.0-py3-none-any-\w+\.whl", name) for name in names)
+    assert any(re.fullmatch(r"tunekit-1\.0\.0-py3-none-any\.whl-\w+\.zst", name) for name in names)
     assert not any("gdcore" in name for name in names)
     [script] = re.findall(
         r'<script src="\.\./assets/lesson/(lesson-\w+\.js)" type="module">',
