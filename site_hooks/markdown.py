@@ -21,6 +21,7 @@ from . import render, store
 from .config import load_config
 from .lesson import Cell, Challenge, Diagram, Exec, Lesson, Quiz, Terms, Text
 from .mathematics import MathematicsExtension
+from .outline import part
 from .packages import find_node
 from .parse import parse_body
 from .plan import Task, plan
@@ -124,7 +125,7 @@ class PageRenderer:
             elif number > skip_to:
                 yield self.mark(text, number)
             if number in ends:
-                yield from ("", self.token(render.render_done(self.lesson, ends[number])), "")
+                yield from ("", self.token(render.render_done(part(self.lesson, ends[number]))), "")
 
     def element(self, element: Any, number: int) -> str:
         """An element's HTML."""

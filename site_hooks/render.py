@@ -18,7 +18,8 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from .exercise import signature
-from .lesson import Cell, Challenge, Diagram, Lesson, Mistake, Quiz, Section, Terms, Text, slugify
+from .lesson import Cell, Challenge, Diagram, Mistake, Quiz, Terms, Text, slugify
+from .outline import Part
 from .packages import FRONTEND
 from .plan import Task
 
@@ -40,6 +41,7 @@ NEEDS = {
     "tour": "finished the tour",
     "quiz": "answered every question right",
     "challenge": "passed every test",
+    "read": "read it",
 }
 
 
@@ -197,13 +199,10 @@ def _known(mistake: Mistake, result: Json) -> Json:
     return {"test": sign[0], "call": sign[1], "got": sign[2], "message": message}
 
 
-def render_done(lesson: Lesson, section: Section) -> str:
+def render_done(part: Part) -> str:
     """The line at the end of a section that says what completes it."""
-    inside = [element for element in lesson.elements if section.line < element.line <= section.end]
-    kinds = {"cells": Cell, "tour": Diagram, "quiz": Quiz, "challenge": Challenge}
-    needs = [name for name, kind in kinds.items() if any(isinstance(element, kind) for element in inside)]
-    wanted = " and ".join(NEEDS[name] for name in needs) or "read it"
+    wanted = " and ".join(NEEDS[kind] for kind in part.kinds)
     return (
-        f'<lesson-done class="lesson-done" data-section="{section.slug}" data-needs="{" ".join(needs) or "read"}">'
+        f'<lesson-done class="lesson-done" data-outline="{escape(str(part))}">'
         f"<p>This section is complete when you have {wanted}.</p></lesson-done>"
     )

@@ -22,6 +22,7 @@ ORDER = (
     "challenge",
     "front_matter",
     "sections",
+    "outline",
     "values",
     "parse",
     "cell_runner",

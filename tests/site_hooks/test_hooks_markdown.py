@@ -1,6 +1,7 @@
 """Pages as HTML: the whole of a lesson as it should be, and what must never become live."""
 
 import json
+import re
 import shutil
 from html import unescape
 from html.parser import HTMLParser
@@ -196,14 +197,17 @@ def test_values_in_blocks_are_shown_as_values(html):
 def test_every_section_of_a_lesson_says_what_completes_it(site):
     text = (site / "content" / "twelve-steps.md").read_text("utf-8").split("---\n", 2)[2]
     done = Elements(render(site, text)).named("lesson-done")
-    assert [(each["data-section"], each["data-needs"]) for each in done] == [
-        ("listen", "read"),
-        ("words", "read"),
-        ("picture", "tour"),
-        ("code", "cells"),
-        ("questions", "quiz"),
-        ("exercise", "challenge"),
+    outlines = [re.sub(r":\w{8}\b", "", each["data-outline"]) for each in done]
+    assert outlines == [
+        "listen read:listen",
+        "words read:words",
+        "picture tour:diagram-way",
+        "code cells:cell-pitches cells:cell-cell-2",
+        "questions quiz:quiz-fifth quiz:quiz-octaves",
+        "exercise challenge:challenge-count",
     ]
+    ids = {attributes.get("id") for _, attributes in Elements(render(site, text)).found}
+    assert {word.split(":")[1] for each in outlines[2:] for word in each.split()[1:]} <= ids
 
 
 def test_ids_are_unique(site):

@@ -1,56 +1,91 @@
 // Which items of the open page the reader has begun and done, and how its sections stand.
 
-import { describe, parseNeeds, sectionState, type ItemState, type Need, type SectionState, type Tally } from "./progress.ts";
+import {
+  describe, digestOf, isMark, itemState as stateOf, joinMarks, parseOutline, sectionState, tally,
+  type ItemState, type Mark, type Outline, type SectionState,
+} from "./progress.ts";
 import { keyOf, onForeignChange, storage } from "./storage.ts";
-
-const ELEMENTS: Record<Exclude<Need, "read">, string> = {
-  cells: "lesson-cell", tour: "lesson-tour", quiz: "lesson-quiz", challenge: "lesson-challenge",
-};
 
 const changes = new EventTarget();
 
-const isMark = (value: unknown): value is "started" | "done" => value === "started" || value === "done";
+const changed = (): boolean => changes.dispatchEvent(new Event("change"));
+const keyOfMark = (id: string): string => `${keyOf(id)}:progress`;
 
+/** Earlier versions of this script kept the state alone. */
+type Kept = Mark | Mark["state"];
+const isKept = (value: unknown): value is Kept => value === "started" || value === "done" || isMark(value);
+
+function markOf(id: string): Mark | null {
+  const kept = storage.read(keyOfMark(id), isKept);
+  return typeof kept === "string" ? { state: kept, of: [] } : kept;
+}
+
+function add(id: string, mark: Mark): void {
+  const before = markOf(id);
+  const after = before === null ? mark : joinMarks(before, mark);
+  if (JSON.stringify(after) !== JSON.stringify(before)) storage.write(keyOfMark(id), after);
+}
+
+/** How an item stands: `changed` when it was done before it became what it is now. */
 export function itemState(id: string): ItemState {
-  return storage.read(`${keyOf(id)}:progress`, isMark) ?? "new";
+  return stateOf(markOf(id), digestOfItem(id));
 }
 
 /** Never takes back: what was done once stays done, except through `unmark`. */
 export function mark(id: string, state: "started" | "done"): void {
-  const now = itemState(id);
-  if (now === state || now === "done") return;
-  storage.write(`${keyOf(id)}:progress`, state);
-  changes.dispatchEvent(new Event("change"));
+  const digest = digestOfItem(id);
+  add(id, { state, of: state === "done" && digest !== null ? [digest] : [] });
+  for (const outline of pageOutlines()) {
+    if (outline.items.some((item) => item.id === id) && sectionState(outline, markOf) === "complete") settle(outline);
+  }
+  changed();
 }
 
 export function unmark(id: string): void {
-  storage.remove(`${keyOf(id)}:progress`);
-  changes.dispatchEvent(new Event("change"));
+  storage.remove(keyOfMark(id));
+  changed();
+}
+
+/** The reader takes the section for complete as it is now. */
+export function markSection(outline: Outline): void {
+  settle(outline);
+  changed();
+}
+
+/** Completed once, a section stays so, whatever is added to it. */
+function settle(outline: Outline): void {
+  add(outline.id, { state: "done", of: [digestOf(outline)] });
+}
+
+function digestOfItem(id: string): string | null {
+  return pageOutlines().flatMap((outline) => outline.items).find((item) => item.id === id)?.digest ?? null;
+}
+
+function pageOutlines(): Outline[] {
+  return [...document.querySelectorAll<HTMLElement>("lesson-done")].map(outlineOf);
+}
+
+export function outlineOf(done: HTMLElement): Outline {
+  return parseOutline(done.dataset["outline"] ?? "");
 }
 
 export interface Section {
-  id: string;
+  outline: Outline;
   state: SectionState;
   /** What is still missing, in words; empty when nothing is. */
   missing: string;
+  /** The first item that is not done as it is now. */
+  next: string | null;
 }
 
-/** A section that is only read is an item of its own, named like its heading. */
-export function readSection(done: HTMLElement): Section {
-  const id = done.dataset["section"] ?? "";
-  const tallies = parseNeeds(done.dataset["needs"] ?? "").map((need): Tally => {
-    const ids = need === "read" ? [id] : itemsOf(id, ELEMENTS[need]);
-    return { need, items: ids.map(itemState) };
-  });
-  return { id, state: sectionState(tallies), missing: describe(tallies) };
+export function readSection(outline: Outline): Section {
+  const state = sectionState(outline, markOf);
+  const next = outline.items.find(({ id, digest }) => stateOf(markOf(id), digest) !== "done")?.id ?? null;
+  return { outline, state, missing: describe(tally(outline, markOf)), next };
 }
 
 export function pageSections(): Section[] {
-  return [...document.querySelectorAll<HTMLElement>("lesson-done")].map(readSection);
-}
-
-function itemsOf(section: string, element: string): string[] {
-  return [...document.querySelectorAll(`${element}[data-section="${CSS.escape(section)}"]`)].map((item) => item.id);
+  return pageOutlines().map(readSection);
 }
 
 /** Calls back at once and whenever progress changes, here or in another tab. */

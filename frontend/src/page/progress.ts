@@ -1,8 +1,31 @@
-// The rules of progress: when a section is complete, and how that is said. No DOM, no storage.
+// The rules of progress: what an item's mark says of it, when a section is complete, and how that is said. No DOM, no storage.
 
-export type ItemState = "new" | "started" | "done";
-export type SectionState = "not started" | "in progress" | "complete";
+import { fingerprint } from "./fingerprint.ts";
+
+/** What is kept of an item. A section that was completed has such a mark as well, under its own id. */
+export interface Mark {
+  state: "started" | "done";
+  /** The versions of it that were done: digests from the build, sorted. Where none is known, every version counts. */
+  of: string[];
+}
+
+/** Changed: done once, but not as it is now. */
+export type ItemState = "new" | "started" | "changed" | "done";
+/** Changed: complete, but not as it is now. It counts as complete until the reader says otherwise. */
+export type SectionState = "not started" | "in progress" | "changed" | "complete";
 export type Need = "cells" | "tour" | "quiz" | "challenge" | "read";
+
+export interface Item {
+  need: Need;
+  id: string;
+  digest: string;
+}
+
+/** A section as the build describes it: its id, and what there is to do in it. */
+export interface Outline {
+  id: string;
+  items: Item[];
+}
 
 /** The items of one kind in a section. */
 export interface Tally {
@@ -12,18 +35,57 @@ export interface Tally {
 
 const NEEDS: readonly string[] = ["cells", "tour", "quiz", "challenge", "read"] satisfies Need[];
 
-export function parseNeeds(attribute: string): Need[] {
-  return attribute.split(/\s+/).filter((word): word is Need => NEEDS.includes(word));
+/** "do cells:cell-sum:9cc74b4f quiz:…": of kinds that this script does not know it takes no notice. */
+export function parseOutline(attribute: string): Outline {
+  const [id = "", ...words] = attribute.trim().split(/\s+/);
+  const items = words.map((word) => word.split(":")).filter(([need]) => NEEDS.includes(need ?? ""));
+  return { id, items: items.map(([need, item = "", digest = ""]) => ({ need: need as Need, id: item, digest })) };
 }
 
-export function sectionState(tallies: Tally[]): SectionState {
-  const items = tallies.flatMap((tally) => tally.items);
+/** The digest of a section as a whole. */
+export function digestOf({ items }: Outline): string {
+  return fingerprint(items.map(({ id, digest }) => `${id}:${digest}`).join(" "));
+}
+
+export function isMark(value: unknown): value is Mark {
+  if (typeof value !== "object" || value === null) return false;
+  const { state, of } = value as Record<string, unknown>;
+  return (state === "started" || state === "done") && Array.isArray(of) && of.every((digest) => typeof digest === "string");
+}
+
+/** Nothing is taken back: of two marks, the further state, and every version that was done. */
+export function joinMarks(a: Mark, b: Mark): Mark {
+  const state = a.state === "done" || b.state === "done" ? "done" : "started";
+  return { state, of: [...new Set([...a.of, ...b.of])].sort() };
+}
+
+export function itemState(mark: Mark | null, digest: string | null): ItemState {
+  if (mark === null) return "new";
+  if (mark.state === "started") return "started";
+  return digest === null || mark.of.length === 0 || mark.of.includes(digest) ? "done" : "changed";
+}
+
+export function tally({ items }: Outline, markOf: (id: string) => Mark | null): Tally[] {
+  const needs = [...new Set(items.map((item) => item.need))];
+  return needs.map((need) => ({
+    need, items: items.filter((item) => item.need === need).map(({ id, digest }) => itemState(markOf(id), digest)),
+  }));
+}
+
+export function sectionState(outline: Outline, markOf: (id: string) => Mark | null): SectionState {
+  const items = tally(outline, markOf).flatMap((each) => each.items);
   if (items.length > 0 && items.every((item) => item === "done")) return "complete";
+  const own = itemState(markOf(outline.id), digestOf(outline));
+  if (own === "done") return "complete";
+  // A read section's only item is the section itself.
+  if (own === "changed") return "changed";
   return items.some((item) => item !== "new") ? "in progress" : "not started";
 }
 
+export const isComplete = (state: SectionState): boolean => state === "complete" || state === "changed";
+
 export function lessonState(sections: SectionState[]): SectionState {
-  if (sections.length > 0 && sections.every((state) => state === "complete")) return "complete";
+  if (sections.length > 0 && sections.every(isComplete)) return sections.includes("changed") ? "changed" : "complete";
   return sections.some((state) => state !== "not started") ? "in progress" : "not started";
 }
 
@@ -54,5 +116,6 @@ function describeTally({ need, items }: Tally): string {
 }
 
 export function inWords(state: SectionState): string {
+  if (state === "changed") return "Complete, but changed since";
   return state.charAt(0).toUpperCase() + state.slice(1);
 }

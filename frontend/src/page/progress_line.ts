@@ -2,8 +2,8 @@
 
 import { LessonElement } from "./element.ts";
 import { onProgress, pageSections } from "./ledger.ts";
-import { make } from "./make.ts";
-import { inWords, lessonState } from "./progress.ts";
+import { make, makeMark } from "./make.ts";
+import { inWords, isComplete, lessonState } from "./progress.ts";
 
 export class LessonProgress extends LessonElement {
   protected connect(signal: AbortSignal): void {
@@ -11,7 +11,7 @@ export class LessonProgress extends LessonElement {
     onProgress(() => {
       const sections = pageSections();
       if (sections.length === 0) return;
-      const complete = sections.filter((section) => section.state === "complete").length;
+      const complete = sections.filter((section) => isComplete(section.state)).length;
       const state = lessonState(sections.map((section) => section.state));
 
       const steps = make("span", "lesson-steps-bar", ...sections.map((section) => {
@@ -21,7 +21,7 @@ export class LessonProgress extends LessonElement {
       }));
       steps.setAttribute("aria-hidden", "true");
       const count = make("strong", "", `${complete}/${sections.length}`);
-      this.replaceChildren(make("p", "", steps, count, make("span", "lesson-hidden", " sections complete."), ` ${inWords(state)}`));
+      this.replaceChildren(make("p", "", steps, count, make("span", "lesson-hidden", " sections complete."), makeMark(state), inWords(state)));
     }, signal);
   }
 }
