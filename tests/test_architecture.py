@@ -163,6 +163,10 @@ def modules_of(path, *, types):
     return found + [match["name"] for match in DYNAMIC.finditer(text)]
 
 
+def statically(path):
+    return [match["name"] for match in IMPORT.finditer(path.read_text("utf-8")) if not match["type"]]
+
+
 def rooms_of(path, *, types=False):
     """The folders of `frontend/src` that a script imports from."""
     source = REPO / "frontend" / "src"
@@ -185,8 +189,10 @@ def test_only_three_rooms_touch_pyodide():
 
 @pytest.mark.parametrize("path", [path for path in SCRIPTS if room(path) == "page"], ids=lambda path: path.stem)
 def test_the_page_never_imports_pyodide(path):
-    allowed = {"page", "protocol"} | ({"sandbox"} if path.name == "interpreter.ts" else set())
+    allowed = {"page", "protocol", "figures"} | ({"sandbox"} if path.name == "interpreter.ts" else set())
     assert rooms_of(path) <= allowed
+    # Figures come when one is shown.
+    assert not [name for name in statically(path) if "/figures/" in name]
     assert all(name.endswith("sandbox/frame.ts") for name in modules_of(path, types=True) if "sandbox" in name)
 
 
@@ -207,6 +213,13 @@ def test_rooms_know_only_their_neighbours():
     }
     for path in SCRIPTS:
         assert rooms_of(path, types=True) <= neighbours.get(room(path), set()) | {room(path)}, path
+
+
+def test_figures_touch_no_document():
+    document = re.compile(r"\b(document|window|navigator|globalThis)\.\w|HTMLElement|SVGElement|[\"']node:")
+    own = [path for path in SCRIPTS if room(path) == "figures"]
+    assert len(own) > 10
+    assert [path.name for path in own if document.search(path.read_text("utf-8"))] == []
 
 
 # --- Every file

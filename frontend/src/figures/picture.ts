@@ -1,0 +1,140 @@
+// A whole figure as one picture, in one of its two layouts.
+
+import type { FigureData, PanelData } from "../protocol/index.ts";
+import { drawAxisTexts, drawFrame, drawGrid } from "./axes.ts";
+import { type Kept, keep } from "./kept.ts";
+import { type Layout, type Place, type Width, layOut } from "./layout.ts";
+import { type Naming, drawEndLabels, drawLegend, legendHeight, nameSeries } from "./legend.ts";
+import type { Scales } from "./lines.ts";
+import { type Look, looksOf } from "./looks.ts";
+import { drawBands, drawMark, markLabels } from "./marks.ts";
+import { makeScale } from "./scales.ts";
+import { drawContour, drawRegions } from "./surface.ts";
+import { FONT } from "./text.ts";
+import { type Shape, shape } from "./tree.ts";
+
+/** A point that the reader can move. */
+export interface Handle {
+  panel: number;
+  x: number;
+  y: number;
+  /** What it is, for those who hear it. */
+  label: string;
+  name: string;
+}
+
+export interface PictureOptions {
+  /** Begins every id in the picture: one for each figure of a page. */
+  id: string;
+  width: Width;
+  handles?: readonly Handle[];
+  /** What was drawn before, to be used again where its data are the same. */
+  kept?: Kept;
+  /** Room above everything, for a title. */
+  top?: number;
+}
+
+export function drawFigure(figure: FigureData, { id, width, handles = [], kept, top = 0 }: PictureOptions): Shape {
+  const { layout, naming } = plan(figure, width, top);
+  const looks = looksOf(figure);
+  const panels = figure.panels.map((panel, i) =>
+    drawPanel(panel, layout.panels[i]!, { looks, naming, handles: handles.filter((handle) => handle.panel === i), kept, key: `${width} ${i}` }));
+  const title = figure.title || figure.panels.map((panel) => panel.title || panel.y.label).filter(Boolean).join(", ") || "Figure";
+  const named = figure.summary ? `${id}-title ${id}-desc` : `${id}-title`;
+  return shape(
+    "svg",
+    { class: `lesson-figure-${width}`, viewBox: `0 0 ${layout.width} ${layout.height}`, width: layout.width, height: layout.height,
+      role: "img", "aria-labelledby": named, "font-size": FONT },
+    shape("title", { id: `${id}-title` }, title),
+    figure.summary ? shape("desc", { id: `${id}-desc` }, figure.summary) : null,
+    drawLegend(naming, top),
+    ...panels,
+  );
+}
+
+function plan(figure: FigureData, width: Width, top: number): { layout: Layout; naming: Naming } {
+  const naming = nameSeries(figure, width);
+  return { naming, layout: layOut(figure.panels, width, top + legendHeight(naming), naming.room) };
+}
+
+const scalesOf = ({ x, y }: PanelData, { plot }: Place): Scales => ({ x: makeScale(x, plot.width), y: makeScale(y, plot.height) });
+
+interface Around {
+  looks: Map<string, Look>;
+  naming: Naming;
+  handles: readonly Handle[];
+  kept: Kept | undefined;
+  key: string;
+}
+
+const PLAIN: Look = { colour: "var(--figure-ink)", dash: null, symbol: 0 };
+
+function drawPanel(panel: PanelData, at: Place, { looks, naming, handles, kept, key }: Around): Shape {
+  const scales = scalesOf(panel, at);
+  const { left, top, width, height } = at.plot;
+  const domains = [panel.x, panel.y, width, height];
+  const grounds = panel.marks.map((mark, i) => {
+    const draw = (): Shape | null =>
+      mark.mark === "contour" ? drawContour(mark, scales) : mark.mark === "regions" ? drawRegions(mark, scales) : mark.mark === "bands" ? drawBands(mark, scales) : null;
+    return keep(kept, `${key} ${i}`, [mark, domains], draw);
+  });
+  const look = (name: string): Look => looks.get(name) ?? PLAIN;
+  const marks = panel.marks.map((mark, i) => keep(kept, `${key} ${i} mark`, [mark, domains, look(mark.name)], () => drawMark(mark, scales, look(mark.name))));
+  const labels = panel.marks.map((mark) => markLabels(mark, scales, look(mark.name)));
+  return shape(
+    "g",
+    { transform: `translate(${left} ${top})` },
+    drawGrid(panel, at, scales),
+    cropped(0, width, height, ...grounds),
+    drawFrame(panel, at),
+    drawAxisTexts(panel, at, scales),
+    // Points at the edge are seen whole.
+    cropped(7, width, height, ...marks),
+    ...labels,
+    naming.direct ? drawEndLabels(panel, scales, looks) : null,
+    ...handles.map((handle) => drawHandle(handle, scales)),
+  );
+}
+
+/** What reaches over the edge by more than `rim` is cut off: an inner SVG does that without an id. */
+function cropped(rim: number, width: number, height: number, ...children: (Shape | null)[]): Shape | null {
+  const inside = children.filter((child) => child !== null);
+  if (inside.length === 0) return null;
+  const box = { x: -rim, y: -rim, width: width + 2 * rim, height: height + 2 * rim };
+  return shape("svg", { ...box, viewBox: `${-rim} ${-rim} ${box.width} ${box.height}`, overflow: "hidden" }, ...inside);
+}
+
+function drawHandle({ x, y, name }: Handle, scales: Scales): Shape {
+  const at = { cx: scales.x.place(x), cy: scales.y.length - scales.y.place(y) };
+  return shape(
+    "g",
+    { class: "lesson-handle", "data-handle": name },
+    shape("circle", { ...at, r: 15, fill: "var(--figure-handle)", opacity: "0.18" }),
+    shape("circle", { ...at, r: 8, fill: "var(--figure-handle)", stroke: "var(--figure-ground)", "stroke-width": 2 }),
+  );
+}
+
+export interface PanelScales extends Scales {
+  /** Where the panel's plot is in the picture, which is `width` by `height`. */
+  left: number;
+  top: number;
+  picture: { width: number; height: number };
+  /** The place in the picture of a point, and back. */
+  toPicture(x: number, y: number): { x: number; y: number };
+  toData(x: number, y: number): { x: number; y: number };
+}
+
+/** For each panel, how places in the picture and data belong together. */
+export function panelScales(figure: FigureData, width: Width): PanelScales[] {
+  const { layout } = plan(figure, width, 0);
+  return figure.panels.map((panel, i) => {
+    const { x, y } = scalesOf(panel, layout.panels[i]!);
+    const { left, top } = layout.panels[i]!.plot;
+    return {
+      x, y, left, top,
+      picture: { width: layout.width, height: layout.height },
+      toPicture: (across, up) => ({ x: left + x.place(across), y: top + y.length - y.place(up) }),
+      toData: (across, down) => ({ x: x.value(across - left), y: y.value(y.length - (down - top)) }),
+    };
+  });
+}
