@@ -1,4 +1,4 @@
-"""Small data sets to learn on: drawn from a seed, or taken from where they became known.
+"""Small data sets to learn on: drawn from a seed, or, from `records`, taken from where they became known.
 
 What is drawn is rounded to six decimals, to be the same on every machine. Class follows class.
 """
@@ -6,37 +6,16 @@ What is drawn is rounded to six decimals, to be the same on every machine. Class
 import math
 from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any, NamedTuple
 
-from gdcore.errors import DimensionError, InvalidInputError
+from gdcore.errors import DimensionError
 from gdcore.points import as_point, as_vector
+from gdcore.records import Data, anscombe, cars7, hours_pass, longley
 from gdcore.samples import entries
 from gdcore.validation import count, finite_number, nonnegative_number
 
-__all__ = ["Data", "anscombe", "blobs", "cars7", "circles", "hours_pass", "line", "moons", "spirals", "xor"]
+__all__ = ["Data", "anscombe", "blobs", "cars7", "circles", "hours_pass", "line", "longley", "moons", "spirals", "xor"]
 
 type Place = Sequence[float]
-
-# The x of the first three sets, and the y of all four; the last has an x of its own.
-ANSCOMBE = (
-    (10.0, 8.0, 13.0, 9.0, 11.0, 14.0, 6.0, 4.0, 12.0, 7.0, 5.0),
-    (8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68),
-    (9.14, 8.14, 8.74, 8.77, 9.26, 8.10, 6.13, 3.10, 9.13, 7.26, 4.74),
-    (7.46, 6.77, 12.74, 7.11, 7.81, 8.84, 6.08, 5.39, 8.15, 6.42, 5.73),
-    (6.58, 5.76, 7.71, 8.84, 8.47, 7.04, 5.25, 12.50, 5.56, 7.91, 6.89),
-)
-
-
-class Data(NamedTuple):
-    """Examples: a row, or with one feature a number, for each in `X`; what belongs to it in `y`.
-
-    >>> X, y = line(3, noise=0)
-    >>> X
-    [-1.0, 0.0, 1.0]
-    """
-
-    X: list[Any]
-    y: list[float]
 
 
 def normal(chance: Random) -> float:
@@ -157,43 +136,3 @@ def spirals(n: int = 100, noise: float = 0.0, seed: int = 0, turns: float = 1.5)
     """
     wound = finite_number(turns, "turns")
     return along([lambda t: on_circle(t, wound * t), lambda t: on_circle(-t, wound * t)], n, noise, seed)
-
-
-def anscombe(which: int = 1) -> Data:
-    """Set 1, 2, 3 or 4: four pictures, one and the same least-squares line.
-
-    Raises: InvalidInputError for another number.
-
-    Source: F. Anscombe, The American Statistician 27 (1973), p. 19.
-
-    >>> import gdcore
-    >>> [round(v, 2) for v in gdcore.ols(zip(*anscombe(4)))]
-    [0.5, 3.0]
-    """
-    i = count(which, "which", least=1)
-    if i > 4:
-        raise InvalidInputError(f"which must be 1, 2, 3 or 4, got {which}. There are four sets.")
-    return Data([*ANSCOMBE[0]] if i < 4 else [8.0] * 7 + [19.0] + [8.0] * 3, [*ANSCOMBE[i]])
-
-
-def cars7() -> Data:
-    """Seven cars: weight in 1000 pounds, and miles per gallon.
-
-    Source: Google, Machine Learning Crash Course (2024), Linear regression: Gradient descent.
-
-    >>> cars7().y
-    [18.0, 15.0, 18.0, 16.0, 15.0, 14.0, 24.0]
-    """
-    return Data([3.5, 3.69, 3.44, 3.43, 4.34, 4.42, 2.37], [18.0, 15.0, 18.0, 16.0, 15.0, 14.0, 24.0])
-
-
-def hours_pass() -> Data:
-    """Hours that 20 students spent on learning, and whether they passed (1) or not (0).
-
-    Source: Wikipedia, Logistic regression (2024), section Example.
-
-    >>> sum(hours_pass().y), len(hours_pass().X)
-    (10, 20)
-    """
-    quarters = (2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 20, 22)
-    return Data([q / 4 for q in quarters], [*[0] * 6, *[1, 0] * 4, *[1] * 6])

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import gdcore
 from gdcore import DimensionError, InvalidInputError, datasets
 
 REFERENCE = json.loads((Path(__file__).parent / "reference.json").read_text())
@@ -89,10 +90,54 @@ def test_known_data() -> None:
     assert list(datasets.hours_pass()) == [REFERENCE["hours_pass"]["hours"], REFERENCE["hours_pass"]["passed"]]
 
 
+# NIST, Statistical Reference Datasets: the intercept, then a coefficient for each feature.
+CERTIFIED = [
+    -3482258.63459582,
+    15.0618722713733,
+    -0.0358191792925910,
+    -2.02022980381683,
+    -1.03322686717359,
+    -0.0511041056535807,
+    1829.15146461355,
+]
+
+
+def test_longleys_data_have_the_coefficients_that_nist_certifies() -> None:
+    X, y = datasets.longley()
+    rows = [[Fraction(1), *(Fraction(str(v)) for v in row)] for row in X]
+    targets = [Fraction(v) for v in y]
+    # The normal equations, solved without rounding: a single wrong digit in the data would show.
+    system = [
+        [sum(r[i] * r[j] for r in rows) for j in range(7)] + [sum(r[i] * t for r, t in zip(rows, targets, strict=True))]
+        for i in range(7)
+    ]
+    for i in range(7):
+        system[i] = [v / system[i][i] for v in system[i]]
+        for k in {*range(7)} - {i}:
+            system[k] = [a - system[k][i] * b for a, b in zip(system[k], system[i], strict=True)]
+    assert [float(row[7]) for row in system] == pytest.approx(CERTIFIED, rel=1e-14)
+
+
+def test_nists_coefficients_are_found_by_descent_once_the_features_are_scaled() -> None:
+    X, y = datasets.longley()
+    scaler = gdcore.StandardScaler()
+    Z = scaler.fit_transform(X)
+    A = [[math.fsum(z[i] * z[j] for z in Z) for j in range(6)] for i in range(6)]
+    b = [math.fsum(z[i] * v for z, v in zip(Z, y, strict=True)) for i in range(6)]
+    found = gdcore.conjugate_gradient(A, b, [0.0] * 6, gtol=1e-7)
+    assert found.success
+    slopes = [w / s for w, s in zip(found.x, scaler.scale_, strict=True)]
+    assert slopes == pytest.approx(CERTIFIED[1:], rel=1e-9)
+    intercept = statistics.fmean(y) - math.fsum(m * w for m, w in zip(scaler.mean_, slopes, strict=True))
+    assert intercept == pytest.approx(CERTIFIED[0], rel=1e-9)
+
+
 def test_a_callers_changes_stay_with_the_caller() -> None:
     datasets.anscombe(1).X[0] = 99.0
     datasets.hours_pass().y.append(7)
+    datasets.longley().X[0][0] = 0.0
     assert datasets.anscombe(1).X[0] == 10.0 and len(datasets.hours_pass().y) == 20
+    assert datasets.longley().X[0][0] == 83.0
 
 
 @pytest.mark.parametrize(
