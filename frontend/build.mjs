@@ -12,10 +12,10 @@ import { build } from "esbuild";
 const here = import.meta.dirname;
 const npm = join(here, "node_modules", "pyodide");
 const option = { type: "string" };
-const NEEDED = { lock: option, wheels: option, out: option, host: option, snapshot: option };
+const NEEDED = { lock: option, wheels: option, font: option, out: option, host: option, snapshot: option };
 const { values: options } = parseArgs({ options: { ...NEEDED, draft: { type: "boolean", default: false } } });
 for (const name of Object.keys(NEEDED)) {
-  const usage = "build.mjs --lock FILE --wheels DIR --out DIR --host DIR --snapshot FILE [--draft]";
+  const usage = "build.mjs --lock FILE --wheels DIR --font FILE --out DIR --host DIR --snapshot FILE [--draft]";
   if (!options[name]) throw new Error(`--${name} is missing: ${usage}`);
 }
 
@@ -136,8 +136,12 @@ async function publishPage(manifest, frame) {
 }
 
 async function publishStyle() {
-  const { outputFiles } = await build({ ...forBrowsers, entryPoints: ["src/page/style/lesson.css"] });
-  return publish("lesson.css", Buffer.from(outputFiles[0].contents)).file;
+  const font = publish("math.woff2", await readFile(options.font)).file;
+  const entry = { entryPoints: ["src/page/style/lesson.css"], external: ["math.woff2"] };
+  const { outputFiles } = await build({ ...forBrowsers, ...entry });
+  // It stands beside the style under a name that changes with the content.
+  const style = Buffer.from(outputFiles[0].text.replace("math.woff2", font));
+  return { font, style: publish("lesson.css", style).file };
 }
 
 async function buildHost() {
@@ -186,7 +190,7 @@ const files = Object.fromEntries(
 const text = async (entry) => (await script(entry)).toString("utf8");
 const manifest = {
   script: page,
-  style,
+  ...style,
   files,
   pyodide,
   // For what is made of each site as a whole: its policy and its service worker.

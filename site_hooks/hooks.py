@@ -76,6 +76,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["lesson"] = {
         "build": Build(site, runtime),
         "versions": runtime.versions if runtime else (),
+        "font": f"{ASSETS}/{runtime.font}" if runtime else "",
         "commit": _git(site.root, "describe", "--always", "--exclude=*", "--abbrev=12", "--dirty= with later changes"),
         "notices": _notices(site.root).exists(),
         "serving": serving is not None,

@@ -1,8 +1,9 @@
-"""`$…$` and `$$…$$` as MathML, which browsers set without a script or a font of ours."""
+"""`$…$` and `$$…$$` as MathML, which browsers set without a script."""
 
 from __future__ import annotations
 
 import re
+from itertools import cycle
 
 import latex2mathml.converter
 from markdown import Extension, Markdown
@@ -11,6 +12,10 @@ from markdown.inlinepatterns import InlineProcessor
 INLINE = r"(?<![\\$\w])\$(?![\s$])([^$\n]*?[^\s\\$]|[^\s\\$])\$(?![\d$])"
 # A minus after an opening bracket, a comma or a relation is a sign, which stands close to its number.
 SIGN = re.compile(r"(<mo[^>]*>&#x000(?:28|2C|3D|3C|3E|5B);</mo>)<mo>&#x02212;</mo>")
+# Bars open and close in turn, and are as high as the letters, not as the line.
+BAR = re.compile(r'<mo(?: stretchy="false")?>(&#x0(?:2016|007C);)</mo>')
+# A font's prime stands high already. As an exponent it would fly.
+PRIME = re.compile(r"<msup>(<mi>[^<]*</mi>)<mi>(&#x0203[234];)</mi></msup>")
 DISPLAY = r"(?<![\\$])\$\$([^$]+?)\$\$(?!\$)"
 
 
@@ -24,11 +29,27 @@ class Mathematics(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         """Convert the LaTeX between the dollars."""
         latex = " ".join(m[1].split())
-        made = SIGN.sub(
-            r'\1<mo form="prefix">&#x02212;</mo>', latex2mathml.converter.convert(latex, display=self.display)
-        )
         assert self.md is not None
+        made = mended(latex2mathml.converter.convert(latex, display=self.display))
         return self.md.htmlStash.store(made), m.start(0), m.end(0)
+
+
+def mended(mathml: str) -> str:
+    """What the converter made, with signs, bars, primes and stars as a typesetter would set them.
+
+    >>> mended("<msup><mi>f</mi><mi>&#x02032;</mi></msup>")
+    '<mrow><mi>f</mi><mo lspace="0" rspace="0">&#x02032;</mo></mrow>'
+    >>> mended("<mo>&#x02016;</mo><mi>x</mi><mo>&#x02016;</mo>").count('stretchy="false"')
+    2
+    """
+    made = SIGN.sub(r'\1<mo form="prefix">&#x02212;</mo>', mathml)
+    made = PRIME.sub(r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>', made)
+    made = made.replace("<mo>&#x0002A;</mo>", "<mo>&#x02217;</mo>")
+    forms = cycle(("prefix", "postfix"))
+    # An odd one is no fence: "divides", or "given that".
+    if len(BAR.findall(made)) % 2 == 0:
+        made = BAR.sub(lambda bar: f'<mo form="{next(forms)}" stretchy="false">{bar[1]}</mo>', made)
+    return made
 
 
 class MathematicsExtension(Extension):

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .config import Config
+from .font import SOURCE, subset
 from .packages import FRONTEND, Command, Say, SetupError, digest, find_node, install_packages, run
 
 RUNNER = Path(__file__).with_name("cell_runner.py")
@@ -42,6 +43,8 @@ class Runtime:
     fingerprint: str
     script: str
     style: str
+    font: str
+    """The font of formulas: named, so that a page with formulas can ask for it at once."""
     versions: tuple[tuple[str, str], ...]
     """What a page names as its proof: Python, Pyodide, and each wheel with the head of its SHA-256."""
 
@@ -106,8 +109,18 @@ def _make(config: Config, node: Path, made: Path, say: Say, draft: bool) -> None
         lock.write_text(json.dumps({"info": full["info"], "packages": {}}), "utf-8")
         if config.library is not None:
             _add_library(config.library, wheels, lock, node, say)
+        subset(SOURCE, work / "math.woff2")
         say("Building the front end …")
-        bundle: Command = [node, FRONTEND / "build.mjs", "--lock", lock, "--wheels", wheels]
+        bundle: Command = [
+            node,
+            FRONTEND / "build.mjs",
+            "--lock",
+            lock,
+            "--wheels",
+            wheels,
+            "--font",
+            work / "math.woff2",
+        ]
         bundle = [*bundle, "--out", work / "assets", "--host", work / "host"]
         bundle = [*bundle, "--snapshot", work / "snapshot.bin", *(["--draft"] if draft else [])]
         run(bundle, FRONTEND, node, "the front end's build")
@@ -205,6 +218,7 @@ def _described(work: Path, node: Path) -> Runtime:
         fingerprint=digest(parts, manifest["pyodide"], sys.version),
         script=manifest["script"],
         style=manifest["style"],
+        font=manifest["font"],
         versions=tuple(versions),
     )
 
@@ -212,7 +226,14 @@ def _described(work: Path, node: Path) -> Runtime:
 def _inputs(config: Config) -> list[Path]:
     """Every file that the runtime is made from."""
     own = Path(__file__)
-    files = [RUNNER, own, own.with_name("packages.py"), FRONTEND / "package-lock.json", FRONTEND / "build.mjs"]
+    files = [
+        RUNNER,
+        own,
+        own.with_name("packages.py"),
+        own.with_name("font.py"),
+        FRONTEND / "package-lock.json",
+        FRONTEND / "build.mjs",
+    ]
     files += [path for path in (FRONTEND / "src").rglob("*") if path.is_file()]
     if config.library is not None:
         files += [path for path in config.library.rglob("*") if path.is_file() and "__pycache__" not in path.parts]

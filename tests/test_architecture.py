@@ -28,6 +28,7 @@ ORDER = (
     "cell_runner",
     "cpython_host",
     "packages",
+    "font",
     "runtime",
     "plan",
     "host",
@@ -59,6 +60,7 @@ ORDER = (
 MAY_IMPORT = {
     "griffe": {"docstrings"},
     "mkdocs": {"hooks"},
+    "fontTools": {"font"},
     "markdown": {"markdown", "mathematics"},
     "pytest": {"pytest_plugin"},
 }
