@@ -6,7 +6,10 @@ const isNumber = (value: unknown): value is number => typeof value === "number";
 
 function backend(): Backend & { map: Map<string, string> } {
   const map = new Map<string, string>();
-  return { map, getItem: (key) => map.get(key) ?? null, setItem: (key, value) => void map.set(key, value), removeItem: (key) => void map.delete(key) };
+  return {
+    map, get length() { return map.size; }, key: (n) => [...map.keys()][n] ?? null,
+    getItem: (key) => map.get(key) ?? null, setItem: (key, value) => void map.set(key, value), removeItem: (key) => void map.delete(key),
+  };
 }
 
 test("values come back, under the prefix of the site", () => {
@@ -53,4 +56,23 @@ test("a removal that fails is remembered: the old value does not come back", () 
   const shelf = new Shelf({ ...store, removeItem: () => { throw new Error("denied"); } }, "", () => {});
   shelf.remove("a");
   assert.equal(shelf.read("a", isNumber), null);
+});
+
+test("the keys are those of the site, and of this visit", () => {
+  const store = backend();
+  store.map.set("other:x", "1");
+  store.map.set("site:old", "1");
+  store.map.set("site:gone", "1");
+  let full = false;
+  const set = store.setItem;
+  store.setItem = (key, value) => { if (full) throw new Error("full"); set(key, value); };
+  store.removeItem = () => { throw new Error("denied"); };
+  const shelf = new Shelf(store, "site:", () => {});
+  shelf.write("new", 2);
+  assert.deepEqual([shelf.keys(), shelf.lasting], [["new", "old"].concat("gone").sort(), true]);
+  full = true;
+  shelf.write("passing", 3);
+  shelf.remove("gone");
+  assert.deepEqual([shelf.keys(), shelf.lasting], [["new", "old", "passing"], false]);
+  assert.deepEqual(new Shelf(null, "site:", () => {}).keys(), []);
 });

@@ -4,9 +4,10 @@
 import type { DescribeResult } from "../protocol/index.ts";
 import type { Editor, NameOption } from "./editor.ts";
 import { mountEditor, whenSeen } from "./editor_place.ts";
-import { namesIn } from "./names_in.ts";
+import { namesOfPage } from "./names_of_page.ts";
 import { Offer } from "./offer.ts";
-import { afterEdit, afterKeeping, afterReset, afterUndo, isSavedCode, originalChanged, type SavedCode } from "./saved_code.ts";
+import { offerOthers } from "./offer_versions.ts";
+import { afterEdit, afterReset, afterUndo, isSavedCode, type SavedCode } from "./saved_code.ts";
 import { onSharedCode, settleShared } from "./shared.ts";
 import { keyOf, onForeignChange, storage } from "./storage.ts";
 import type { Whose } from "./verdict.ts";
@@ -63,7 +64,7 @@ export class EditableCode {
     onForeignChange((key) => key === this.#key, () => this.#adopt(), signal);
     onSharedCode(id, (code) => this.#receive(code), signal);
     if (this.edited) this.#openWhenSeen();
-    this.#offerBoth();
+    offerOthers(this.#offer, this);
     signal.addEventListener("abort", () => this.#code.replaceChildren(...this.#built));
   }
 
@@ -77,6 +78,10 @@ export class EditableCode {
 
   get shared(): boolean {
     return this.#shared;
+  }
+
+  get saved(): SavedCode | null {
+    return this.#saved;
   }
 
   get whose(): Whose {
@@ -159,16 +164,12 @@ export class EditableCode {
     settleShared(this.#id);
   }
 
-  /** The author changed what the reader had changed: nothing is lost, and both are at hand. */
-  #offerBoth(): void {
-    if (!originalChanged(this.#saved, this.original)) return;
-    this.#offer.show("The published code has changed since you began this edit.", {
-      "Show the published code": () => this.reset(),
-      "Keep my edit": () => {
-        if (this.#saved !== null) this.#keep(afterKeeping(this.#saved, this.original));
-        this.#offer.hide();
-      },
-    });
+  /** Keeps this from now on, and shows what it shows. */
+  take(saved: SavedCode | null): void {
+    this.#offer.hide();
+    this.#keep(saved);
+    if ((saved?.edit ?? this.original) !== this.#text) this.#show(saved?.edit ?? this.original);
+    offerOthers(this.#offer, this);
   }
 
   async #open(): Promise<Editor | null> {
@@ -213,11 +214,14 @@ export class EditableCode {
     this.#owner.onChange();
   }
 
-  /** Another tab changed the code: follow it, unless the reader is writing here. */
+  /** Another tab changed the code, or a file was taken in: follow it, unless the reader is writing here. */
   #adopt(): void {
-    if (this.#shared || this.#region.contains(document.activeElement)) return;
-    this.#saved = storage.read(this.#key, isSavedCode);
-    this.#show(this.#saved?.edit ?? this.original);
+    const saved = storage.read(this.#key, isSavedCode);
+    const writing = document.hasFocus() && this.#region.contains(document.activeElement);
+    this.#saved = writing && this.#saved !== null ? { ...this.#saved, others: saved?.others ?? [] } : saved;
+    if (this.#shared) return;
+    if (!writing && (saved?.edit ?? this.original) !== this.#text) this.#show(saved?.edit ?? this.original);
+    offerOthers(this.#offer, this);
   }
 
   #show(text: string): void {
@@ -237,9 +241,4 @@ export class EditableCode {
     if (saved === null) storage.remove(this.#key);
     else storage.write(this.#key, saved);
   }
-}
-
-/** What the cells of the page call things, as published. */
-function namesOfPage(): string[] {
-  return [...document.querySelectorAll("lesson-cell .lesson-code pre code")].flatMap((code) => namesIn(code.textContent ?? ""));
 }

@@ -1,7 +1,7 @@
 // Which items of the open page the reader has begun and done, and how its sections stand.
 
 import {
-  describe, digestOf, isMark, itemState as stateOf, joinMarks, parseOutline, sectionState, tally,
+  asMark, describe, digestOf, isKeptMark, itemState as stateOf, joinMarks, parseOutline, sectionState, tally,
   type ItemState, type Mark, type Outline, type SectionState,
 } from "./progress.ts";
 import { keyOf, onForeignChange, storage } from "./storage.ts";
@@ -11,13 +11,9 @@ const changes = new EventTarget();
 const changed = (): boolean => changes.dispatchEvent(new Event("change"));
 const keyOfMark = (id: string): string => `${keyOf(id)}:progress`;
 
-/** Earlier versions of this script kept the state alone. */
-type Kept = Mark | Mark["state"];
-const isKept = (value: unknown): value is Kept => value === "started" || value === "done" || isMark(value);
-
 function markOf(id: string): Mark | null {
-  const kept = storage.read(keyOfMark(id), isKept);
-  return typeof kept === "string" ? { state: kept, of: [] } : kept;
+  const kept = storage.read(keyOfMark(id), isKeptMark);
+  return kept === null ? null : asMark(kept);
 }
 
 function add(id: string, mark: Mark): void {

@@ -53,6 +53,17 @@ export function isMark(value: unknown): value is Mark {
   return (state === "started" || state === "done") && Array.isArray(of) && of.every((digest) => typeof digest === "string");
 }
 
+/** Earlier versions of this script kept the state alone. */
+export type KeptMark = Mark | Mark["state"];
+
+export function isKeptMark(value: unknown): value is KeptMark {
+  return value === "started" || value === "done" || isMark(value);
+}
+
+export function asMark(kept: KeptMark): Mark {
+  return typeof kept === "string" ? { state: kept, of: [] } : kept;
+}
+
 /** Nothing is taken back: of two marks, the further state, and every version that was done. */
 export function joinMarks(a: Mark, b: Mark): Mark {
   const state = a.state === "done" || b.state === "done" ? "done" : "started";

@@ -4,13 +4,15 @@ import { LessonElement } from "./element.ts";
 import { onProgress, pageSections } from "./ledger.ts";
 import { make, makeMark } from "./make.ts";
 import { inWords, isComplete, lessonState } from "./progress.ts";
+import { progressButton } from "./progress_button.ts";
 
 export class LessonProgress extends LessonElement {
   protected connect(signal: AbortSignal): void {
     signal.addEventListener("abort", () => this.replaceChildren());
+    const line = make("p", "");
+    this.replaceChildren(line, progressButton(true, signal));
     onProgress(() => {
       const sections = pageSections();
-      if (sections.length === 0) return;
       const complete = sections.filter((section) => isComplete(section.state)).length;
       const state = lessonState(sections.map((section) => section.state));
 
@@ -21,7 +23,7 @@ export class LessonProgress extends LessonElement {
       }));
       steps.setAttribute("aria-hidden", "true");
       const count = make("strong", "", `${complete}/${sections.length}`);
-      this.replaceChildren(make("p", "", steps, count, make("span", "lesson-hidden", " sections complete."), makeMark(state), inWords(state)));
+      line.replaceChildren(steps, count, make("span", "lesson-hidden", " sections complete."), makeMark(state), inWords(state));
     }, signal);
   }
 }

@@ -2,6 +2,8 @@
 // Such a store may be denied, full or hold what somebody else wrote; none of that may lose a reader's work.
 
 export interface Backend {
+  readonly length: number;
+  key(index: number): string | null;
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
@@ -22,6 +24,29 @@ export class Shelf {
     this.#backend = backend;
     this.prefix = prefix;
     this.#onTrouble = onTrouble;
+  }
+
+  /** Whether all that was written outlasts this visit. */
+  get lasting(): boolean {
+    return this.#memory.size === 0;
+  }
+
+  /** Every key with a value, sorted. */
+  keys(): string[] {
+    const found = new Set<string>();
+    try {
+      for (let n = 0; n < (this.#backend?.length ?? 0); n++) {
+        const key = this.#backend?.key(n) ?? "";
+        if (key.startsWith(this.prefix)) found.add(key.slice(this.prefix.length));
+      }
+    } catch {
+      // reading is denied: there is nothing but what this visit brought
+    }
+    for (const [key, raw] of this.#memory) {
+      if (raw === null) found.delete(key);
+      else found.add(key);
+    }
+    return [...found].sort();
   }
 
   read<T>(key: string, check: Check<T>): T | null {

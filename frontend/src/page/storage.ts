@@ -5,7 +5,7 @@ import { notice } from "./notice.ts";
 import { Shelf, type Backend } from "./shelf.ts";
 
 /** This script lies in <base>/assets/lesson/. */
-const BASE = new URL("../../", import.meta.url).pathname;
+export const BASE = new URL("../../", import.meta.url).pathname;
 const PREFIX = `lesson:1:${BASE}`;
 
 export const storage = new Shelf(localBackend(), PREFIX, () =>
@@ -19,10 +19,33 @@ function localBackend(): Backend | null {
   }
 }
 
-/** The key of an element on the page that is open now. Ask when connecting: navigation changes the address. */
-export function keyOf(id: string): string {
-  const path = location.pathname.replace(/index\.html$/, "");
-  return `${path.startsWith(BASE) ? path.slice(BASE.length) : path}#${id}`;
+/** A page as keys name it: its path below that of the site. */
+export function pageAt(path: string): string {
+  const plain = path.replace(/index\.html$/, "");
+  return plain.startsWith(BASE) ? plain.slice(BASE.length) : plain;
+}
+
+/** The key of an element, on the page that is open now or on another. Ask when connecting: navigation changes the address. */
+export function keyOf(id: string, page = pageAt(location.pathname)): string {
+  return `${page}#${id}`;
+}
+
+const anything = (value: unknown): value is unknown => value !== undefined;
+
+/** All that is kept for this site, by key. What could not be understood and was set aside is no part of it. */
+export function keptEntries(): Map<string, unknown> {
+  return new Map(storage.keys().filter((key) => !key.includes("!")).map((key) => [key, storage.read(key, anything)]));
+}
+
+/** Writes many values at once, null for none; the page hears of it as if another tab had. Returns what was there before. */
+export function writeAll(values: ReadonlyMap<string, unknown>): Map<string, unknown> {
+  const before = new Map([...values.keys()].map((key) => [key, storage.read(key, anything)]));
+  for (const [key, value] of values) {
+    if (value === null) storage.remove(key);
+    else storage.write(key, value);
+  }
+  for (const key of values.keys()) dispatchEvent(new StorageEvent("storage", { key: PREFIX + key }));
+  return before;
 }
 
 /** Calls back when another tab of this site wrote or removed a key that `concerns` this one. */

@@ -1,0 +1,59 @@
+// What a reader's browser keeps of a page: each kind of value by the word at the end of its key. Whoever keeps a new
+// kind of thing adds it here, and it can be exported, imported and merged.
+
+import { mergeCode, showing } from "./code_versions.ts";
+import { asMark, isKeptMark, joinMarks } from "./progress.ts";
+import { isQuizAnswer } from "./quiz_answer.ts";
+import { isSavedCode } from "./saved_code.ts";
+
+export interface Kind<T> {
+  /** One of them, and several, in words. */
+  words: [one: string, many: string];
+  check(value: unknown): value is T;
+  /** What two devices have, joined: the same in whichever order, and however often. */
+  merge(a: T, b: T): T;
+  /** After a merge, what this browser goes on showing of it. */
+  prefer?(own: T, merged: T): T;
+}
+
+const kinds: Record<string, Kind<unknown>> = {
+  progress: kind({ words: ["mark", "marks"], check: isKeptMark, merge: (a, b) => joinMarks(asMark(a), asMark(b)) }),
+  code: kind({ words: ["edit", "edits"], check: isSavedCode, merge: mergeCode, prefer: (own, merged) => showing(own.edit, merged) }),
+  answer: kind({ words: ["answer", "answers"], check: isQuizAnswer, merge: either, prefer: (own) => own }),
+};
+
+function kind<T>(of: Kind<T>): Kind<unknown> {
+  return of as Kind<unknown>;
+}
+
+/** Of a value that cannot be joined, one of the two, whichever comes first. */
+export function either<T>(a: T, b: T): T {
+  return canonical(a) >= canonical(b) ? a : b;
+}
+
+/** A kind that this script does not know, from a later version of the page: kept as it is. */
+const UNKNOWN: Kind<unknown> = {
+  words: ["entry of another kind", "entries of another kind"],
+  check: (value): value is unknown => value !== undefined && value !== null,
+  merge: either,
+  prefer: (own) => own,
+};
+
+/** The kind of the value under a key. */
+export function kindOf(key: string): Kind<unknown> {
+  const name = key.slice(key.lastIndexOf(":") + 1);
+  return Object.hasOwn(kinds, name) ? kinds[name] ?? UNKNOWN : UNKNOWN;
+}
+
+/** JSON with the names of each object in order: equal values have equal text. */
+export function canonical(value: unknown, indent = 0): string {
+  return JSON.stringify(value, (_, part: unknown) => (isRecord(part) ? Object.fromEntries(Object.entries(part).sort(byName)) : part), indent);
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function byName([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
