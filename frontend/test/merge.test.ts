@@ -93,7 +93,7 @@ test("an import is told before it is made", () => {
   const plan = planImport(own, file);
   assert.deepEqual(plan.told, [
     "Home page: 1 entry of another kind",
-    "p/: 2 marks; 1 edit joined with yours; 1 answer that differs from yours, which stay as they are",
+    "p/: 2 items begun or done; 1 edit joined with yours; 1 answer that differs from yours, which stay as they are",
   ]);
   assert.deepEqual(plan.changes.get("p/#cell-a:code"), { edit: "mine", of: "1", undo: null, others: [{ text: "theirs", of: "1" }] });
   assert.equal(plan.changes.get("#cell-h:stars"), 3);

@@ -58,7 +58,7 @@ test("all that is wrong in a file is told at once", () => {
   const bad = FILE.replace('"state":"started"', '"state":"nearly"').replace('"edit":"x = \'1\'\\n"', '"edit":1').replace('"7#z:stars"', '"no key"').replace("[2]", "null");
   assert.deepEqual(problems(bad), [
     "“no key” is no name of an entry.",
-    '“a/#tour-y:progress” is no mark: {"of":[],"state":"nearly"}',
+    '“a/#tour-y:progress” is no item begun or done: {"of":[],"state":"nearly"}',
     '“b/#cell-x:code” is no edit: {"edit":1,"of":"1f","undo":null}',
   ]);
   assert.deepEqual(problems(FILE.replace('"7#z:stars": 3', '"7#z:stars": null')), ["“7#z:stars” is no entry of another kind: null"]);

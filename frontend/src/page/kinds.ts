@@ -17,7 +17,7 @@ export interface Kind<T> {
 }
 
 const kinds: Record<string, Kind<unknown>> = {
-  progress: kind({ words: ["mark", "marks"], check: isKeptMark, merge: (a, b) => joinMarks(asMark(a), asMark(b)) }),
+  progress: kind({ words: ["item begun or done", "items begun or done"], check: isKeptMark, merge: (a, b) => joinMarks(asMark(a), asMark(b)) }),
   code: kind({ words: ["edit", "edits"], check: isSavedCode, merge: mergeCode, prefer: (own, merged) => showing(own.edit, merged) }),
   answer: kind({ words: ["answer", "answers"], check: isQuizAnswer, merge: either, prefer: (own) => own }),
 };
