@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from .config import Config
 from .exercise import CPYTHON
+from .figure_data import without_pictures
 from .lesson import Cell, Exec, Quiz, Value
 from .plan import Task, plan
 from .problems import Problem
@@ -61,7 +62,7 @@ def agreement(page: Page | None = None) -> Iterator[str]:
         return
     for task, first, second in zip(plan(page.lesson), page.pyodide, page.cpython, strict=True):
         if task.role != "graph":
-            verdict = "the same" if first == second else "differ"
+            verdict = "the same" if without_pictures(first) == second else "differ"
             yield f"| {page.lesson.path}:{task.line} | {_what(task)} | {verdict} |"
 
 

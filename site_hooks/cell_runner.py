@@ -35,8 +35,9 @@ MAX_LINES = 10_000
 MAX_CHARACTERS = 250_000
 # Frames of these files are the machinery's own: a learner's traceback leaves them out.
 _HIDDEN = {__file__, "<frozen runpy>"}
+FIGURE = "application/vnd.lesson.figure+json"
 # How a value may show itself, richest first: the type, and the method that Jupyter's users know for it.
-RICH = (("image/svg+xml", "_repr_svg_"), ("text/html", "_repr_html_"))
+RICH = ((FIGURE, None), ("image/svg+xml", "_repr_svg_"), ("text/html", "_repr_html_"))
 NOBODY_ANSWERS = "nothing can be typed into a cell while it runs; write the value into the code: name = 'Ada'"
 
 
@@ -360,27 +361,40 @@ def show(value: Any) -> tuple[str, list[Json]]:
     Asks as Jupyter does: `_repr_mimebundle_` first, then a method for each type. Raises what these raise,
     and OutputLimit for a form that is too long.
     """
-    bundle: dict[str, Any] = {}
     # A class has its objects' methods, but they are not about the class.
-    if not isinstance(value, type):
-        bundle = _asked(value, "_repr_mimebundle_") or {}
-        # With it may come metadata, for which there is no use here.
-        bundle = dict(bundle[0] if isinstance(bundle, tuple) else bundle)
-        for kind, method in RICH:
-            if bundle.get(kind) is None:
-                bundle[kind] = _asked(value, method)
+    if isinstance(value, type):
+        return repr(value), []
+    bundle = _asked(value, "_repr_mimebundle_") or {}
+    # With it may come metadata, for which there is no use here.
+    bundle = dict(bundle[0] if isinstance(bundle, tuple) else bundle)
     text = bundle.get("text/plain")
     text = text if isinstance(text, str) else repr(value)
-    for kind, _ in RICH:
-        data = bundle.get(kind)
+    for kind, method in RICH:
+        data: Any = bundle.get(kind)
+        if data is None and method:
+            data = _asked(value, method)
         if data is None:
             continue
-        if not isinstance(data, str):
-            raise TypeError(f"{type(value).__name__} shows itself as {kind}, which must be a str, not {_name_of(data)}")
-        if len(data) > MAX_CHARACTERS:
+        wanted: type = dict if kind == FIGURE else str
+        if not isinstance(data, wanted):
+            told = f"{kind}, which must be a {wanted.__name__}, not {_name_of(data)}"
+            raise TypeError(f"{_name_of(value)} shows itself as {told}")
+        shown = _figure(data, text) if kind == FIGURE else _document(kind, data, text)
+        if len(shown["data"]) > MAX_CHARACTERS:
             raise OutputLimit
-        return text, [{"type": kind, "data": _stands_alone(kind, data), "alt": _titled(kind, data) or text}]
+        return shown["alt"] if kind == FIGURE else text, [shown]
     return text, []
+
+
+def _figure(data: Any, text: str) -> Json:
+    """A figure as JSON; its summary is the text of it, which two runtimes can agree on."""
+    summary = data.get("summary")
+    written = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return {"type": FIGURE, "data": written, "alt": summary if isinstance(summary, str) and summary else text}
+
+
+def _document(kind: str, data: Any, text: str) -> Json:
+    return {"type": kind, "data": _stands_alone(kind, data), "alt": _titled(kind, data) or text}
 
 
 def _asked(value: Any, method: str) -> Any:

@@ -18,6 +18,7 @@ from .exercise import (
     opinions,
     traceback_of,
 )
+from .figure_data import FIGURE, find_apart
 from .lesson import Cell, Challenge, Diagram, Exec, Output, Quiz, Value
 from .match import same_answer, same_output, same_value
 from .plan import Task, plan
@@ -87,6 +88,16 @@ def _check_cell(task: Task, first: Json, second: Json) -> Found:
         yield cell.line, f"{_what(task)} {told} in {CPYTHON}, but not in Pyodide."
     elif cell.output and not cell.expect:
         yield from _check_agreement(task, cell.output, first["text"], second["text"])
+        yield from _check_figure(cell, first["rich"], second["rich"])
+
+
+def _check_figure(cell: Cell, first: Json | None, second: Json | None) -> Found:
+    """Whether both runtimes draw the same, for the eye."""
+    if first is None or second is None or {first["type"], second["type"]} != {FIGURE}:
+        return
+    if apart := find_apart(first["data"], second["data"]):
+        told = f"The figure of the cell `{cell.name}` is another one in {CPYTHON} than in Pyodide: {apart}."
+        yield cell.line, f"{told} Seed what is random; fewer steps let rounding errors grow less."
 
 
 def _check_agreement(task: Task, output: Output, first: str, second: str) -> Found:

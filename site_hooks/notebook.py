@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
+from .figure_data import FIGURE
 from .lesson import Cell, Challenge, Diagram, Exec, Lesson, Quiz, Terms, Text
 from .plan import Task
 
@@ -203,6 +204,13 @@ def _commented(text: str) -> str:
     return "\n".join(f"# {line}".rstrip() for line in text.rstrip("\n").split("\n"))
 
 
+def _shown(rich: Json) -> Json:
+    """A value's richest form by its type; a figure's data with a picture, for whoever knows no figures."""
+    if rich["type"] != FIGURE:
+        return {rich["type"]: rich["data"]}
+    return {FIGURE: json.loads(rich["data"]), "image/svg+xml": rich["standalone"]}
+
+
 def _outputs(result: Json, count: int) -> list[Json]:
     """What a cell showed, as nbformat has it."""
     outputs: list[Json] = []
@@ -210,7 +218,7 @@ def _outputs(result: Json, count: int) -> list[Json]:
         if kind == "value":
             data = {"text/plain": text.removesuffix("\n")}
             if result["rich"]:
-                data[result["rich"]["type"]] = result["rich"]["data"]
+                data |= _shown(result["rich"])
             outputs.append({"output_type": "execute_result", "execution_count": count, "metadata": {}, "data": data})
         elif kind == "error":
             error = result["error"]

@@ -18,10 +18,12 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from .exercise import signature
+from .figure_data import FIGURE
 from .lesson import Cell, Challenge, Diagram, Mistake, Quiz, Terms, Text, slugify
 from .outline import Part
 from .packages import FRONTEND
 from .plan import Task
+from .render_figure import render_figure
 
 Json = dict[str, Any]
 Convert = Callable[[Text], str]
@@ -99,7 +101,12 @@ def render_cell(cell: Cell, number: int, section: str, result: Json) -> str:
 
 
 def render_rich(rich: Json, title: str) -> str:
-    """A value that shows itself: an SVG as an image, HTML in a frame where no script runs and nothing is fetched."""
+    """A value that shows itself: a figure drawn, an SVG as an image, HTML in a frame where no script runs.
+
+    What is in the frame fetches nothing.
+    """
+    if rich["type"] == FIGURE:
+        return f'<div class="lesson-rich">{render_figure(rich)}</div>'
     if rich["type"] == "image/svg+xml":
         address = f"data:image/svg+xml,{quote(rich['data'], safe=UNESCAPED)}"
         made = f'<img src="{escape(address)}" alt="{escape(rich["alt"])}">'

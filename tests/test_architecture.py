@@ -16,6 +16,7 @@ ORDER = (
     "lesson",
     "match",
     "precision",
+    "figure_data",
     "scan",
     "blocks",
     "mistake",
@@ -39,6 +40,7 @@ ORDER = (
     "verify",
     "audit",
     "update",
+    "render_figure",
     "render",
     "policy",
     "offline",
@@ -180,8 +182,11 @@ def room(path):
     return path.relative_to(REPO / "frontend" / "src").parts[0]
 
 
-def test_the_protocol_imports_nothing():
-    assert [modules_of(path, types=True) for path in SCRIPTS if room(path) == "protocol"] == [[]]
+def test_the_protocol_imports_nothing_else():
+    protocol = [path for path in SCRIPTS if room(path) == "protocol"]
+    assert protocol
+    assert all(rooms_of(path, types=True) <= {"protocol"} for path in protocol)
+    assert all(name.startswith("./") for path in protocol for name in modules_of(path, types=True))
 
 
 def test_only_three_rooms_touch_pyodide():

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from site_hooks.cell_runner import MAX_CHARACTERS, MAX_LINES, answer, open_session
+from site_hooks.cell_runner import FIGURE, MAX_CHARACTERS, MAX_LINES, answer, open_session
 
 
 @pytest.fixture
@@ -239,14 +239,30 @@ def test_html_is_shown_as_it_is(shown):
     [
         ("{'text/html': '<b></b>', 'image/svg+xml': '<svg/>', 'text/plain': 'plain'}", "image/svg+xml", "plain\n"),
         ("({'text/html': '<b></b>'}, {'text/html': {}})", "text/html", "a thing\n"),
-        ("{'application/vnd.lesson.figure+json': {}, 'image/svg+xml': '<svg/>'}", "image/svg+xml", "a thing\n"),
-        ("{'application/vnd.lesson.figure+json': {}, 'text/plain': 'a figure'}", None, "a figure\n"),
+        ("{'text/html': None, 'text/plain': 3}", None, "a thing\n"),
+        ("{'application/vnd.lesson.figure+json': {}, 'image/svg+xml': '<svg/>'}", FIGURE, "a thing\n"),
+        ("{'application/vnd.lesson.figure+json': {'summary': ''}, 'text/plain': 'drawn'}", FIGURE, "drawn\n"),
+        ("{'application/vnd.lesson.figure+json': {'summary': 3}, 'text/plain': 'drawn'}", FIGURE, "drawn\n"),
+        ("{'application/vnd.lesson.figure+json': {'summary': 'A line.'}, 'text/plain': 'x'}", FIGURE, "A line.\n"),
         ("None", None, "a thing\n"),
     ],
 )
 def test_of_a_bundle_the_richest_that_is_understood_is_shown(shown, bundle, kind, text):
     result = shown(f"def _repr_mimebundle_(self, include=None, exclude=None): return {bundle}")
     assert (result["rich"] and result["rich"]["type"], result["text"]) == (kind, text)
+
+
+def test_a_figure_is_data_and_its_summary(shown):
+    bundle = {FIGURE: {"summary": "Über 2 π.", "panels": [[0.1, None]]}}
+    result = shown(f"def _repr_mimebundle_(self, include=None, exclude=None): return {bundle}")
+    data = '{"summary":"Über 2 π.","panels":[[0.1,null]]}'
+    assert result["rich"] == {"type": FIGURE, "data": data, "alt": "Über 2 π."}
+    assert result["parts"] == [["value", "Über 2 π.\n"]]
+
+
+def test_a_figure_does_not_make_the_pictures_that_nobody_sees(shown):
+    result = shown(f"_repr_mimebundle_ = lambda self: {{{FIGURE!r}: {{}}}}\n    def _repr_svg_(self): raise KeyError")
+    assert result["error"] is None
 
 
 @pytest.mark.parametrize(
@@ -270,6 +286,9 @@ def test_what_shows_nothing_of_itself_is_text(shown, methods, last):
         ("def _repr_svg_(self): return 1 / 0", "ZeroDivisionError"),
         ("def _repr_svg_(self): return b'<svg/>'", "TypeError"),
         ("def _repr_html_(self): return 'x' * 10_000_000", "OutputLimit"),
+        (f"def _repr_mimebundle_(self): return {{{FIGURE!r}: []}}", "TypeError"),
+        (f"def _repr_mimebundle_(self): return {{{FIGURE!r}: {{'x': float('nan')}}}}", "ValueError"),
+        (f"def _repr_mimebundle_(self): return {{{FIGURE!r}: {{'x': 'x' * 10_000_000}}}}", "OutputLimit"),
     ],
 )
 def test_a_value_that_fails_to_show_itself_is_an_error(shown, methods, kind):

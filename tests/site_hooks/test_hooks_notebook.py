@@ -7,8 +7,10 @@ import sys
 import nbformat
 import pytest
 
+from site_hooks.figure_data import FIGURE
+from site_hooks.lesson import Cell, Code, Lesson
 from site_hooks.notebook import Origin, notebook, script
-from site_hooks.plan import plan
+from site_hooks.plan import Task, plan
 
 ORIGIN = Origin("https://example.org/site/page/", [("Python", "3.14.2"), ("tunekit", "1.0.0")])
 PAGE = """\
@@ -117,6 +119,24 @@ def test_the_outputs_are_those_that_were_verified(page):
     assert [cell["execution_count"] for cell in cells] == [1, 2, None, None]
     assert starter["source"] == "def f(x):\n    return x\n"
     assert tests["source"].endswith('\n\n\ntest_f()\nprint("Every test passed.")\n')
+
+
+def test_a_figure_is_taken_along_as_data_and_as_a_picture():
+    rich = {
+        "type": FIGURE,
+        "data": '{"version":1}',
+        "alt": "A line.",
+        "svg": "<svg/>",
+        "standalone": "<svg xmlns='x'/>",
+    }
+    result = {"text": "A line.\n", "parts": [["value", "A line.\n"]], "rich": rich, "error": None, "truncated": False}
+    cell = Cell(3, 9, "drawn", "", Code("figure\n", 4), None, None)
+    task = Task("cell", cell, 3, {})
+    lesson = Lesson("page.md", ("",) * 9, 1, {}, (cell,), (), ())
+    made = nbformat.reads(notebook(lesson, [(task, result)], ORIGIN), as_version=4)
+    nbformat.validate(made)
+    [output] = [cell.outputs for cell in made.cells if cell.cell_type == "code"][0]
+    assert output["data"] == {"text/plain": "A line.", FIGURE: {"version": 1}, "image/svg+xml": "<svg xmlns='x'/>"}
 
 
 def test_the_text_is_plain_markdown(page):

@@ -5,6 +5,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Interpreter } from "../interpreter/interpreter.ts";
 import type { Step } from "../protocol/index.ts";
 import { type Parts, boot, guard, holdTimers, shareCompiled } from "./boot.ts";
+import { withPicture } from "./draw_figure.ts";
 
 const parts = workerData as Parts;
 guard();
@@ -13,7 +14,7 @@ const clearTimers = holdTimers();
 let python: Interpreter | null = null;
 
 parentPort!.on("message", async (message: Step | null) => {
-  if (message !== null) return parentPort!.postMessage(python!.answer(message));
+  if (message !== null) return parentPort!.postMessage(withPicture(message, python!.answer(message)));
   // What an earlier page left behind: tasks that wait in its Python, and that Python itself.
   clearTimers();
   python = null;

@@ -2,6 +2,7 @@
 
 import type { OutputKind, OutputPart, Rich } from "../protocol/index.ts";
 import { difference } from "./difference.ts";
+import { loadDrawing } from "./figure.ts";
 import { make, makeButton, whileConnected } from "./make.ts";
 import { contentOf, fitFrame, showRich } from "./rich.ts";
 import { scrollableByKey } from "./scrollable.ts";
@@ -77,6 +78,7 @@ export class Output {
     this.#last = null;
     this.#streamed = "";
     this.#running = true;
+    if (this.#builtRich?.querySelector(":scope > .lesson-figure")) void loadDrawing().catch(() => {}); // whoever draws says it
   }
 
   write(kind: OutputKind, text: string): void {

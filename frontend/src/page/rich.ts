@@ -1,11 +1,13 @@
-// A value that shows itself: an SVG as an image, HTML in a frame where no script runs and nothing is fetched.
+// A value that shows itself: a figure drawn, an SVG as an image, HTML in a frame where no script runs and nothing is fetched.
 // The build makes the same elements (`render_rich`), for readers without JavaScript.
 
-import type { Rich } from "../protocol/index.ts";
+import { FIGURE, type Rich } from "../protocol/index.ts";
+import { showFigure } from "./figure.ts";
 import { make } from "./make.ts";
 import frameDocument from "./rich_frame.html";
 
 export function showRich(rich: Rich, title: string): HTMLElement {
+  if (rich.type === FIGURE) return showFigure(rich.data);
   if (rich.type === "image/svg+xml") {
     const image = make("img", "");
     image.alt = rich.alt;
@@ -22,7 +24,7 @@ export function showRich(rich: Rich, title: string): HTMLElement {
 /** What is shown, as text to compare; null for nothing. */
 export function contentOf(shown: Element | null): string | null {
   const made = shown?.firstElementChild;
-  return made?.getAttribute("src") ?? made?.getAttribute("srcdoc") ?? null;
+  return made?.getAttribute("src") ?? made?.getAttribute("srcdoc") ?? made?.getAttribute("data-figure") ?? null;
 }
 
 /**

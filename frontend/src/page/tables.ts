@@ -13,7 +13,7 @@ export function mendTables(): void {
   document$.subscribe(() => {
     page.abort();
     page = new AbortController();
-    for (const box of all<HTMLElement>(".md-typeset__scrollwrap")) scrollableByKey(box, "Table", page.signal);
+    for (const box of all<HTMLElement>(".md-typeset__scrollwrap, .lesson-scroll")) scrollableByKey(box, "Table", page.signal);
     for (const code of all<HTMLElement>("pre > code")) scrollableByKey(code, nameOfCode(code), page.signal);
     for (const formula of all<MathMLElement>("math[display=block]")) scrollableByKey(boxed(formula), "Formula", page.signal);
     for (const formula of all<MathMLElement>("th math")) formula.setAttribute("aria-label", asLine(formula));

@@ -1,5 +1,9 @@
 // What the page, the sandboxed worker and the build-time host say to one another.
-// This is the only file that all three import. It holds types and constants, never behaviour.
+// Only this room is imported by all three. It holds types and constants, never behaviour.
+
+import type { FIGURE } from "./figure.ts";
+
+export * from "./figure.ts";
 
 /** One thing for Python to do. `site_hooks/cell_runner.py` answers it, the same way everywhere. */
 export type Step =
@@ -32,63 +36,10 @@ export interface Rich {
   type: "image/svg+xml" | "text/html" | typeof FIGURE;
   data: string;
   alt: string;
-  /** A figure's picture, drawn by the host when the page is built. */
+  /** A figure's picture, drawn by the host when the page is built: for the page, and to take along. */
   svg?: string;
+  standalone?: string;
 }
-
-/** A figure as data; the library that makes one says in its documentation what it means. */
-export const FIGURE = "application/vnd.lesson.figure+json";
-
-export interface FigureData {
-  version: 1;
-  title: string;
-  /** What is to be seen, in words. */
-  summary: string;
-  panels: PanelData[];
-  table: TableData;
-}
-
-export interface TableData {
-  columns: string[];
-  rows: (string | number | null)[][];
-}
-
-export interface PanelData {
-  title: string;
-  /** One unit is as long along x as along y. */
-  equal: boolean;
-  x: AxisData;
-  y: AxisData;
-  marks: MarkData[];
-}
-
-export interface AxisData {
-  label: string;
-  scale: "linear" | "log";
-  domain: [low: number, high: number];
-}
-
-/** null is a gap. */
-export type Numbers = (number | null)[];
-
-interface Points<Kind extends string> {
-  mark: Kind;
-  name: string;
-  x: Numbers;
-  y: Numbers;
-  /** As many as points, or none. */
-  labels: string[];
-}
-export type MarkData =
-  | Points<"curve" | "path" | "ghost" | "scatter" | "bars" | "note" | "rule">
-  /** From each point by (dx, dy). */
-  | (Points<"arrows"> & { dx: Numbers; dy: Numbers })
-  /** Parts of the x axis, from x by dx; `y` is all gaps. */
-  | (Points<"bands"> & { dx: Numbers })
-  /** Heights `values[j][i]` at (x[i], y[j]); lines at `levels`. */
-  | (Points<"contour"> & { values: Numbers[]; levels: Numbers })
-  /** A part of the plane, `labels[values[j][i]]`, at (x[i], y[j]). */
-  | (Points<"regions"> & { values: Numbers[] });
 
 export interface CellResult {
   /** All parts joined: what an `output` fence is compared with. */

@@ -1,0 +1,58 @@
+// A figure that a reader's own code gave: the same elements as the build makes (`render_figure`). The drawing comes by
+// itself, when a figure is there to be drawn: most visits run no cell that has one.
+
+import type * as Figures from "../figures/index.ts";
+import type { FigureData } from "../protocol/index.ts";
+import { numberText } from "./figure_numbers.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { make } from "./make.ts";
+import { makePicture } from "./picture.ts";
+
+let drawing: typeof Figures | null = null;
+
+/** To be called early: what is there when the figure comes is drawn with it. */
+export const loadDrawing = async (): Promise<typeof Figures> => (drawing ??= await import("../figures/index.ts"));
+
+/** `data` is what the sandboxed worker gave: it may be anything. */
+export function showFigure(data: string): HTMLElement {
+  const figure = make("figure", "lesson-figure");
+  figure.dataset["figure"] = fingerprint(data);
+  if (drawing !== null) fill(figure, data, drawing);
+  else {
+    const came = loadDrawing().then((module) => fill(figure, data, module));
+    came.catch(() => figure.append(make("p", "", "The figure cannot be drawn: a file of this page did not come. Run the cell again.")));
+  }
+  return make("div", "lesson-rich", figure);
+}
+
+let made = 0;
+
+function fill(figure: HTMLElement, data: string, { FigureError, drawFigure, readFigure }: typeof Figures): void {
+  try {
+    const read = readFigure(data);
+    const id = `figure-own-${(made += 1)}`;
+    const pictures = (["wide", "narrow"] as const).map((width) => makePicture(drawFigure(read, { id: `${id}-${width}`, width })).element);
+    figure.append(make("div", "lesson-picture", ...pictures), caption(read), ...numbers(read));
+  } catch (error) {
+    if (!(error instanceof FigureError)) throw error;
+    figure.append(make("p", "", `The figure cannot be drawn: ${error.message}`));
+  }
+}
+
+function caption({ title, summary }: FigureData): HTMLElement {
+  return make("figcaption", "", ...(title ? [make("strong", "", title), " "] : []), summary);
+}
+
+/** The main numbers, for those who want them exactly, or cannot see the picture. */
+function numbers({ table: { columns, rows } }: FigureData): HTMLElement[] {
+  if (rows.length === 0) return [];
+  const heads = columns.map((name) => {
+    const head = make("th", "", name);
+    head.scope = "col";
+    return head;
+  });
+  const lines = rows.map((row) => make("tr", "", ...row.map((value) =>
+    typeof value === "string" ? make("td", "", value) : make("td", "lesson-number", numberText(value)))));
+  const table = make("table", "lesson-table", make("thead", "", make("tr", "", ...heads)), make("tbody", "", ...lines));
+  return [make("details", "lesson-numbers", make("summary", "", "Numbers"), make("div", "lesson-scroll", table))];
+}

@@ -1,0 +1,75 @@
+"""A figure as HTML: its picture, its summary, its numbers."""
+
+from __future__ import annotations
+
+import html
+import json
+import struct
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def render_figure(rich: Json) -> str:
+    """A figure that is complete without JavaScript. `page/figure.ts` makes the same when a reader runs the cell."""
+    figure = json.loads(rich["data"])
+    title = f"<strong>{_text(figure['title'])}</strong> " if figure["title"] else ""
+    made = f'<div class="lesson-picture">{rich["svg"]}</div>'
+    made += f"<figcaption>{title}{_text(figure['summary'])}</figcaption>{_numbers(figure['table'])}"
+    return f'<figure class="lesson-figure" data-figure="{fingerprint(rich["data"])}">{made}</figure>'
+
+
+def _numbers(table: Json) -> str:
+    if not table["rows"]:
+        return ""
+    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in table["columns"])
+    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table["rows"])
+    made = f'<table class="lesson-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return (
+        f'<details class="lesson-numbers"><summary>Numbers</summary><div class="lesson-scroll">{made}</div></details>'
+    )
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return f"<td>{_text(value)}</td>"
+    return f'<td class="lesson-number">{_number(value)}</td>'
+
+
+def _number(value: float | None) -> str:
+    """Six digits, with a true minus sign and powers as a book writes them; a dash where there is none.
+
+    >>> _number(-1234.5), _number(1.5e-7), _number(None)
+    ('−1234.5', '1.5·10⁻⁷', '–')
+    """
+    if value is None:
+        return "\N{EN DASH}"
+    digits, power = f"{value:.5e}".split("e")
+    if -5 < int(power) < 6:
+        return f"{value:.6g}".replace("-", "\N{MINUS SIGN}")
+    shown = digits.rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")
+    return f"{shown}·10{str(int(power)).translate(_RAISED)}"
+
+
+def _text(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def fingerprint(text: str) -> str:
+    """A short name for a text, the one that the page gives it: Bryc's cyrb53.
+
+    >>> fingerprint("a")
+    '1c2ba782c97901'
+    """
+    coded = text.encode("utf-16-le", "surrogatepass")
+    a, b = 0xDEADBEEF, 0x41C6CE57
+    for (code,) in struct.iter_unpack("<H", coded):
+        a = (a ^ code) * 2654435761 & _WORD
+        b = (b ^ code) * 1597334677 & _WORD
+    a = (a ^ a >> 16) * 2246822507 & _WORD ^ (b ^ b >> 13) * 3266489909 & _WORD
+    b = (b ^ b >> 16) * 2246822507 & _WORD ^ (a ^ a >> 13) * 3266489909 & _WORD
+    return f"{(b & 0x1FFFFF) << 32 | a:x}"
+
+
+_WORD = 0xFFFFFFFF
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
