@@ -6,12 +6,12 @@ import random
 from collections.abc import Iterable, Iterator
 
 from .config import Config
-from .exercise import CPYTHON
 from .figure_data import without_pictures
 from .lesson import Cell, Exec, Quiz, Value
 from .plan import Task, plan
 from .problems import Problem
 from .runtime import Runtime
+from .telling import CPYTHON
 from .verify import Page, Workshop, time_limit
 
 _CAUSE = "It depends on more than its code: on time, on chance, or on the machine."

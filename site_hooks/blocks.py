@@ -1,4 +1,4 @@
-"""The meaning of the blocks `terms`, `diagram` and `quiz`."""
+"""The meaning of the blocks `terms` and `diagram`, and what reading any block needs."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .lesson import Code, Diagram, Option, Quiz, Term, Terms, Text, TourStep, slugify
-from .match import one_spelling
+from .lesson import Code, Diagram, Term, Terms, Text, TourStep, slugify
 from .problems import Problem, nearest
 from .scan import Block, Fence, Heading, Node, Prose
 
 SETTING = re.compile(r"^ {4}(?P<key>[A-Za-z][\w-]*):[ \t]+(?P<value>.*\S)[ \t]*$")
 TOUR_STEP = re.compile(r"^(?P<mark>\d+[.)][ \t]+)`(?P<node>[^`]+)`[ \t]*(?P<text>.*)$")
-OPTION_LINE = re.compile(r"^(?P<mark>[-*+][ \t]+\[(?P<tick>.)\][ \t]+)(?P<text>.*\S)[ \t]*$")
-# What is said of an answer that is right. `Right idea, but …` may well be said of one that is not.
-SAYS_RIGHT = re.compile(r"(?:(?:that is|that's) )?(?:right|correct|yes)[.:!]", re.IGNORECASE)
 LIST_LINE = re.compile(r"^([-*+]|\d+[.)])[ \t]+")
 DEFINITION = re.compile(r"^(?P<mark>:[ \t]+)(?P<text>.*)$")
 
@@ -78,6 +74,13 @@ def text_of(lines: list[Prose], indent: int = 0) -> Text:
         lines = lines[:-1]
     stripped = tuple(line.text[indent:] if line.text[:indent].isspace() else line.text for line in lines)
     return Text(stripped, lines[0].line if lines else 0, indent)
+
+
+def fence_lines(fence: Fence) -> list[Prose]:
+    """A fence that is only shown, as the lines it was written in."""
+    ticks = "`" * max(3, *(len(run) + 1 for line in fence.body for run in re.findall(r"`+", line)), 0)
+    written = [f"{ticks}{fence.info}", *fence.body, ticks]
+    return [Prose(fence.line + offset, line) for offset, line in enumerate(written)]
 
 
 def read_terms(block: Block, reader: Reader) -> Terms:
@@ -164,56 +167,3 @@ def read_diagram(block: Block, reader: Reader) -> Diagram:
     dot = Code(fences[0].source, fences[0].line + 1) if fences else Code("", block.line)
     name = reader.name(block, settings, block.argument)
     return Diagram(block.line, block.end, name, block.argument, dot, tuple(steps))
-
-
-def read_quiz(block: Block, reader: Reader) -> Quiz:
-    """A question, an optional computed answer (`= expression`), and a task list with feedback."""
-    settings, children = reader.settings(block, ("id",))
-    body: list[Prose] = []
-    answer: Code | None = None
-    options: list[tuple[re.Match[str], int, list[Prose]]] = []
-    is_whole = True
-    for line in reader.prose(children, "`quiz`"):
-        if match := OPTION_LINE.match(line.text):
-            options.append((match, line.line, []))
-        elif options:
-            if LIST_LINE.match(line.text):
-                reader.complain(line.line, "An option begins with `- [ ]` (wrong) or `- [x]` (right).")
-                is_whole = False
-            else:
-                options[-1][2].append(line)
-        elif line.text.startswith("= "):
-            if answer is not None:
-                reader.complain(line.line, "This quiz has two computed answers. Remove one of the `= …` lines.")
-            answer = Code(line.text[2:].strip(), line.line)
-        else:
-            body.append(line)
-    read = tuple(_option(match, line, rest, reader) for match, line, rest in options)
-    if not block.argument:
-        reader.complain(block.line, "`quiz` needs a question: `/// quiz | What is …?`.")
-    if is_whole and len({option.right for option in read}) < 2:
-        reader.complain(block.line, "A quiz needs a right option, `- [x]`, and a wrong one, `- [ ]`.")
-    seen: dict[str, int] = {}
-    for option in read:
-        text = one_spelling(option.text.source)
-        if text in seen:
-            reader.complain(option.line, f"The same option stands in line {seen[text]} already.")
-        seen.setdefault(text, option.line)
-    name = reader.name(block, settings, block.argument)
-    question = Text((block.argument,), block.line)
-    return Quiz(block.line, block.end, name, question, text_of(body), answer, read)
-
-
-def _option(match: re.Match[str], line: int, rest: list[Prose], reader: Reader) -> Option:
-    if match["tick"] not in " xX":
-        reader.complain(line, f"`[{match['tick']}]` is neither `[ ]` (wrong) nor `[x]` (right).")
-    feedback = [Prose(each.line, re.sub(r"^\s*>\s?", "", each.text)) for each in rest if each.text.strip()]
-    for each in rest:
-        if each.text.strip() and not each.text.lstrip().startswith(">"):
-            reader.complain(each.line, "Below an option stands its feedback only, as `    > …`.")
-    if not feedback:
-        reader.complain(line, "This option has no feedback. Add a line `    > …` that says why it is right or wrong.")
-    elif match["tick"] == " " and SAYS_RIGHT.match(feedback[0].text):
-        reader.complain(line, "This option is marked wrong, but its feedback begins by saying that it is right.")
-    text = Text((match["text"],), line, len(match["mark"]))
-    return Option(text, match["tick"] in "xX", text_of(feedback), line)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from .blocks import Reader, text_of
+from .blocks import Reader, fence_lines, text_of
 from .lesson import Challenge, Code, Text
 from .mistake import read_mistake
 from .problems import closest, nearest
@@ -70,13 +68,6 @@ def _role(fence: Fence, reader: Reader) -> str:
         reader.complain(fence.line, f"A challenge has no ```python {flags[0]} fence. {nearest(flags[0], ROLES)}")
         return closest(flags[0], ROLES) or ""
     return role
-
-
-def fence_lines(fence: Fence) -> list[Prose]:
-    """A fence that is only shown, as the lines it was written in."""
-    ticks = "`" * max(3, *(len(run) + 1 for line in fence.body for run in re.findall(r"`+", line)), 0)
-    written = [f"{ticks}{fence.info}", *fence.body, ticks]
-    return [Prose(fence.line + offset, line) for offset, line in enumerate(written)]
 
 
 def _hint(block: Block, reader: Reader) -> Text:

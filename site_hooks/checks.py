@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .exercise import (
-    CPYTHON,
-    Found,
-    Json,
-    check_challenge,
-    check_mistake,
-    check_nothing,
-    check_solution,
-    check_starter,
-    opinions,
-    traceback_of,
-)
+from .answers import check_answer, check_printed
+from .exercise import check_challenge, check_mistake, check_nothing, check_solution, check_starter
 from .figure_data import FIGURE, find_apart
 from .lesson import Cell, Challenge, Diagram, Exec, Output, Quiz, Value
-from .match import same_answer, same_output, same_value
+from .match import same_output, same_value
 from .plan import Task, plan
-from .precision import UNSTEADY, find_difference
 from .problems import Problem, nearest
+from .telling import CPYTHON, Found, Json, apart, diff, how_to_print, opinions, traceback_of
 
 if TYPE_CHECKING:
     from .verify import Page
@@ -58,6 +47,8 @@ def _what(task: Task) -> str:
             return f"The {task.role} of the challenge `{name}`"
         case Value(expression=expression):
             return f"The value `{expression}`"
+        case Quiz(name=name) if task.role == "printed":
+            return f"The code of the quiz `{name}`"
         case Quiz(name=name):
             return f"The computed answer of the quiz `{name}`"
         case Diagram(name=name):
@@ -95,7 +86,7 @@ def _check_figure(cell: Cell, first: Json | None, second: Json | None) -> Found:
     """Whether both runtimes draw the same, for the eye."""
     if first is None or second is None or {first["type"], second["type"]} != {FIGURE}:
         return
-    if apart := find_apart(first["data"], second["data"]):
+    if where := find_apart(first["data"], second["data"]):
         told = f"The figure of the cell `{cell.name}` is another one in {CPYTHON} than in Pyodide: {apart}."
         yield cell.line, f"{told} Seed what is random; fewer steps let rounding errors grow less."
 
@@ -112,13 +103,8 @@ def _check_agreement(task: Task, output: Output, first: str, second: str) -> Fou
             (row, left, right) for row, (want, left, right) in enumerate(rows, 1) if not same_output(want, right)
         )
         row, here, there = next(numbered, (row, here, there))
-    told = f"{_what(task)} prints otherwise in {CPYTHON} than in Pyodide{_how_to_print(here, there)}"
-    yield output.line + row, f"{told}\n{_diff(first, second, 'Pyodide', CPYTHON)}"
-
-
-def _how_to_print(first: str, second: str) -> str:
-    difference = find_difference(first, second)
-    return f": {difference.told('Pyodide', CPYTHON)}. {difference.advice()}" if difference else f". {UNSTEADY}"
+    told = f"{_what(task)} prints otherwise in {CPYTHON} than in Pyodide{how_to_print(here, there)}"
+    yield output.line + row, f"{told}\n{diff(first, second, 'Pyodide', CPYTHON)}"
 
 
 def _check_text(task: Task, cell: Cell, text: str) -> Found:
@@ -136,12 +122,7 @@ def _check_text(task: Task, cell: Cell, text: str) -> Found:
             wrong = cell.output.line + offset
             break
     message = f"The output of the cell `{cell.name}` is not what its code prints."
-    yield wrong, f"{message}\n{_diff(cell.output.text, text, 'the page says', 'the code prints')}"
-
-
-def _diff(want: str, have: str, before: str, after: str) -> str:
-    lines = difflib.unified_diff(want.splitlines()[:200], have.splitlines()[:200], before, after, lineterm="", n=1)
-    return "\n".join(line[:200] for line in lines)
+    yield wrong, f"{message}\n{diff(cell.output.text, text, 'the page says', 'the code prints')}"
 
 
 def _check_exec(task: Task, first: Json, second: Json) -> Found:
@@ -155,8 +136,8 @@ def _check_exec(task: Task, first: Json, second: Json) -> Found:
     if not first["text"].strip():
         yield block.line, "This block prints nothing, so it adds nothing to the page. Print Markdown, or remove it."
     elif not same_output(first["text"], second["text"]):
-        told = f"This block prints otherwise in {CPYTHON} than in Pyodide{_how_to_print(first['text'], second['text'])}"
-        yield block.line, f"{told}\n{_diff(first['text'], second['text'], 'Pyodide', CPYTHON)}"
+        told = f"This block prints otherwise in {CPYTHON} than in Pyodide{how_to_print(first['text'], second['text'])}"
+        yield block.line, f"{told}\n{diff(first['text'], second['text'], 'Pyodide', CPYTHON)}"
 
 
 def _check_expression(task: Task, first: Json, second: Json) -> Found:
@@ -166,7 +147,7 @@ def _check_expression(task: Task, first: Json, second: Json) -> Found:
             error = result["error"]
             yield task.line, f"{_what(task)} raised {error['type']}: {error['message']} ({name})."
             return
-    claim = _value_claim if isinstance(task.owner, Value) else _answer_claims
+    claim = _value_claim if isinstance(task.owner, Value) else check_answer
     yield from claim(task, first["value"], second["value"])
 
 
@@ -178,31 +159,8 @@ def _value_claim(task: Task, first: str, second: str) -> Found:
     elif not same_value(value.text, second):
         yield (
             value.line,
-            f"`{value.text}` is what `{value.expression}` gives in one runtime only: {_apart(first, second)}",
+            f"`{value.text}` is what `{value.expression}` gives in one runtime only: {apart(first, second)}",
         )
-
-
-def _answer_claims(task: Task, first: str, second: str) -> Found:
-    quiz = task.owner
-    assert isinstance(quiz, Quiz)
-    for option in quiz.options:
-        text = option.text.source
-        says = same_answer(text, first)
-        if says != same_answer(text, second):
-            yield option.line, f"`{text}` equals the computed answer in one runtime only: {_apart(first, second)}"
-        elif option.right and not says:
-            yield option.line, f"`{text}` is marked right, but the computed answer is {first}."
-        elif says and not option.right:
-            told = f"`{text}` is marked wrong, but it equals the computed answer {first}, to the digits written."
-            yield option.line, told
-
-
-def _apart(first: str, second: str) -> str:
-    """How two runtimes' values of an expression differ, and what to do."""
-    difference = find_difference(first, second)
-    if difference is None:
-        return f"{first} in Pyodide, {second} in {CPYTHON}. {UNSTEADY}"
-    return f"{difference.told('Pyodide', CPYTHON)}. {difference.prose_advice()}"
 
 
 def _check_graph(task: Task, first: Json, second: Json) -> Found:
@@ -222,6 +180,7 @@ CHECKS: dict[str, Callable[[Task, Json, Json], Found]] = {
     "exec": _check_exec,
     "value": _check_expression,
     "answer": _check_expression,
+    "printed": check_printed,
     "graph": _check_graph,
     "solution": check_solution,
     "starter": check_starter,

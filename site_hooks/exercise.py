@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import platform
 import re
-from collections.abc import Iterator
-from typing import Any
 
 from .lesson import Challenge
 from .plan import Task
 from .precision import find_difference
-
-Json = dict[str, Any]
-Found = Iterator[tuple[int, str]]
-CPYTHON = f"CPython {platform.python_version()}"
-
-
-def traceback_of(result: Json) -> str:
-    """The end of what a run printed, where its traceback stands."""
-    return "\n".join(result["text"].splitlines()[-12:])
-
-
-def opinions(first: Json, second: Json) -> list[tuple[str, Json]]:
-    """Both runtimes' results, each with its name; one when they agree, so that nothing is told twice."""
-    return [("Pyodide", first)] if first == second else [("Pyodide", first), (CPYTHON, second)]
+from .telling import CPYTHON, Found, Json, opinions, traceback_of
 
 
 def _only(name: str, first: Json, second: Json) -> str:

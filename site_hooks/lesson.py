@@ -133,13 +133,19 @@ class Option:
 
 @dataclass(frozen=True)
 class Quiz(Element):
-    """A question; `answer` is an expression that the right options must equal."""
+    """A question. What is right is computed, if it can be: by `answer`, an expression, or by what `code` prints."""
 
     name: str
     question: Text
     body: Text
     answer: Code | None
+    code: Code | None
+    tolerance: str
+    """How far from the answer a number may be that readers type; empty where they type none."""
     options: tuple[Option, ...]
+    """All answers that are known; readers see them only where they choose among them."""
+    rest: Text | None
+    """What is said of any other answer. A question that has it is answered by typing."""
 
 
 @dataclass(frozen=True)

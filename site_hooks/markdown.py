@@ -26,6 +26,7 @@ from .packages import find_node
 from .parse import parse_body
 from .plan import Task, plan
 from .problems import LessonError, Problem
+from .questions import render_quiz
 from .runtime import describe
 from .values import CODE_SPAN
 
@@ -141,7 +142,7 @@ class PageRenderer:
             case Diagram():
                 return render.render_diagram(element, section, done[0][1], self.convert)
             case Quiz():
-                return render.render_quiz(element, section, self.convert)
+                return render_quiz(element, section, done[0][1] if done else None, self.convert)
             case Challenge():
                 return render.render_challenge(element, section, done, self.convert)
         raise TypeError(f"There is no way to render {type(element).__name__}.")

@@ -40,6 +40,16 @@ def says_number(written: str, got: str) -> bool:
     return written == got or _to_the_digits(written, got)
 
 
+def is_near(written: str, got: str, tolerance: str) -> bool:
+    """Whether two numbers are at most `tolerance` apart.
+
+    >>> is_near("2.4", "2.4000000000000004", "0.01"), is_near("2.42", "2.4", "0.01"), is_near("31", "31", "0")
+    (True, False, True)
+    """
+    with localcontext(Context(traps=[])):
+        return abs(_decimal(written) - _decimal(got)) <= _decimal(tolerance)
+
+
 def _to_the_digits(written: str, got: str) -> bool:
     # Decimal, since a float forgets the last digits of long numbers. No traps: 1e99999 is a number like any other.
     with localcontext(Context(traps=[])):

@@ -176,12 +176,15 @@ def _term(term: Any) -> str:
 
 
 def _quiz(quiz: Quiz) -> str:
-    options = "\n".join(f"- {_line(option.text)}" for option in quiz.options)
     answers = "\n".join(
         f"- {_line(option.text)} is **{'right' if option.right else 'wrong'}**. {_line(option.feedback)}"
         for option in quiz.options
     )
-    asked = f"**Question.** {_line(quiz.question)}\n\n{quiz.body.source if quiz.body else ''}\n\n{options}"
+    asked = f"**Question.** {_line(quiz.question)}\n\n{quiz.body.source if quiz.body else ''}\n\n"
+    if quiz.rest is None:
+        asked += "\n".join(f"- {_line(option.text)}" for option in quiz.options)
+    else:
+        answers += f"\n- Any other answer is **wrong**. {_line(quiz.rest)}"
     return asked + _folded("Answer and explanations", answers)
 
 

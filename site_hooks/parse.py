@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .blocks import Reader, read_diagram, read_quiz, read_terms
+from .blocks import Reader, read_diagram, read_terms
 from .challenge import INNER, read_challenge
 from .config import SECTIONS, Config, label
 from .front_matter import check_front_matter, read_front_matter
@@ -26,6 +26,7 @@ from .lesson import (
     slugify,
 )
 from .problems import Problem, nearest
+from .quiz import read_quiz
 from .scan import Block, Fence, Heading, Node, Prose, read_options, scan
 from .sections import check_sections, read_sections
 from .values import CODE_SPAN, read_values

@@ -15,7 +15,7 @@ class Task:
     """One step, the part of the page that it proves, and that part's line."""
 
     role: str
-    """cell, exec, value, answer, graph, solution, starter, nothing or mistake."""
+    """cell, exec, value, answer, printed, graph, solution, starter, nothing or mistake."""
     owner: Cell | Exec | Value | Quiz | Diagram | Challenge
     step: Json
     line: int
@@ -33,8 +33,13 @@ def plan(lesson: Lesson) -> list[Task]:
             case Exec():
                 step = {"do": "exec", "name": f"block-{len(tasks)}", "source": element.code.source}
                 tasks.append(Task("exec", element, step, element.line))
-            case Quiz(answer=answer) if answer is not None:
-                tasks.append(Task("answer", element, _value(answer.source), answer.line))
+            case Quiz(answer=answer, code=code):
+                if answer is not None:
+                    tasks.append(Task("answer", element, _value(answer.source), answer.line))
+                if code is not None:
+                    # On a copy of the names, as readers do not run it.
+                    step = {"do": "exec", "name": element.name, "source": code.source}
+                    tasks.append(Task("printed", element, step, code.line))
             case Diagram():
                 tasks.append(
                     Task(

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
 import re
@@ -19,7 +18,7 @@ from pygments.lexers import PythonLexer
 
 from .exercise import signature
 from .figure_data import FIGURE
-from .lesson import Cell, Challenge, Diagram, Mistake, Quiz, Terms, Text, slugify
+from .lesson import Cell, Challenge, Diagram, Mistake, Terms, Text, slugify
 from .outline import Part
 from .packages import FRONTEND
 from .plan import Task
@@ -58,7 +57,8 @@ def render_code(source: str) -> str:
     return f'<div class="highlight"><pre><code>{marked}</code></pre></div>'
 
 
-def _frame(tag: str, kind: str, name: str, section: str, body: str, more: str = "") -> str:
+def frame(tag: str, kind: str, name: str, section: str, body: str, more: str = "") -> str:
+    """An element of a lesson, with the attributes that the page's script knows it by."""
     attributes = f'class="lesson-frame" id="{kind}-{escape(name)}" data-name="{escape(name)}"'
     return f'<{tag} {attributes} data-section="{escape(section)}"{more}>{body}</{tag}>'
 
@@ -97,7 +97,7 @@ def render_cell(cell: Cell, number: int, section: str, result: Json) -> str:
     body += f'<div class="lesson-code">{render_code(cell.code.source)}</div>'
     body += f'<div class="lesson-output"><p class="lesson-state">Verified at build</p>{text}</div>'
     expect = f' data-expect="{escape(cell.expect)}"' if cell.expect else ""
-    return _frame("lesson-cell", "cell", cell.name, section, body, expect)
+    return frame("lesson-cell", "cell", cell.name, section, body, expect)
 
 
 def render_rich(rich: Json, title: str) -> str:
@@ -141,34 +141,7 @@ def render_diagram(diagram: Diagram, section: str, result: Json, convert: Conver
     label = escape(f"{diagram.caption}. Its parts: {nodes}. The list below explains each.")
     body += f'<div class="lesson-diagram" role="img" aria-label="{label}">{result["svg"]}</div>'
     body += f'<ol class="lesson-steps">{steps}</ol></figure>'
-    return _frame("lesson-tour", "diagram", diagram.name, section, body)
-
-
-def render_quiz(quiz: Quiz, section: str, convert: Convert) -> str:
-    """A question as a form; answers and explanations stand in a `<details>` for those without JavaScript."""
-    # A stable order that gives nothing away: authors may always write the right option first.
-    options = sorted(quiz.options, key=lambda option: _scatter(quiz.name, option.text.source))
-    kind = "checkbox" if sum(option.right for option in options) > 1 else "radio"
-    name = f"quiz-{escape(quiz.name)}"
-    labels, answers = "", ""
-    for number, option in enumerate(options):
-        shown = inline(convert, option.text)
-        labels += f'<label><input type="{kind}" name="{name}" value="{number}"> <span>{shown}</span></label>'
-        verdict = "is right." if option.right else "is wrong."
-        right = " data-right" if option.right else ""
-        answers += f'<li data-option="{number}"{right}><strong>{shown}</strong> {verdict} '
-        answers += f"<div>{convert(option.feedback)}</div></li>"
-    body = f"<form><fieldset><legend>{inline(convert, quiz.question)}</legend>"
-    body += f'<div class="lesson-question">{convert(quiz.body)}</div>' if quiz.body else ""
-    body += f'<div class="lesson-options">{labels}</div></fieldset><div class="lesson-bar">'
-    body += '<button type="submit" data-action="check" class="lesson-primary">Check</button></div>'
-    body += '<div class="lesson-feedback" role="status"></div></form>'
-    body += '<details class="lesson-answer"><summary>Answer and explanations</summary>'
-    return _frame("lesson-quiz", "quiz", quiz.name, section, f"{body}<ul>{answers}</ul></details>")
-
-
-def _scatter(name: str, text: str) -> str:
-    return hashlib.sha256(f"{name}\0{text}".encode()).hexdigest()
+    return frame("lesson-tour", "diagram", diagram.name, section, body)
 
 
 def render_challenge(challenge: Challenge, section: str, done: list[tuple[Task, Json]], convert: Convert) -> str:
@@ -191,7 +164,7 @@ def render_challenge(challenge: Challenge, section: str, done: list[tuple[Task, 
     data = json.dumps(mistakes, ensure_ascii=False)
     # Not a script: the theme's instant navigation would run it.
     body += f'<template class="lesson-mistakes">{html.escape(data, quote=False)}</template>'
-    return _frame("lesson-challenge", "challenge", challenge.name, section, body)
+    return frame("lesson-challenge", "challenge", challenge.name, section, body)
 
 
 def _details(kind: str, summary: str, body: str) -> str:

@@ -26,27 +26,69 @@ def options(quiz: Locator, right: bool) -> list[Locator]:
 
 
 def answer_right(quiz: Locator) -> None:
-    for option in options(quiz, right=True):
-        option.check()
+    field = quiz.get_by_role("textbox")
+    if field.count():
+        field.fill(says(quiz, "[data-right]"))
+    else:
+        for option in options(quiz, right=True):
+            option.check()
     quiz.get_by_role("button", name="Check").click()
     expect(quiz.get_by_role("status")).to_contain_text("Right")
 
 
+def says(quiz: Locator, which: str) -> str:
+    """What a typed answer is compared with."""
+    answer = quiz.locator(f".lesson-answer li{which}").first.get_attribute("data-says")
+    assert answer is not None
+    return answer
+
+
+def asking(page: Page, question: str) -> Locator:
+    return page.locator("lesson-quiz").filter(has=page.get_by_role("group", name=question))
+
+
 def test_a_wrong_answer_is_explained(page: Page, site: Site) -> None:
     page.goto(site.lesson)
-    quiz = quizzes(page)[0]
+    quiz = asking(page, "The gradient is exactly zero here.")
     said = quiz.get_by_role("status")
     quiz.get_by_role("button", name="Check").click()
     expect(said).to_have_text("Choose an answer first.")
-    quiz.get_by_role("radio", name="2.7").check()
+    quiz.get_by_role("radio", name="This is a global minimum").check()
     expect(said).to_be_empty()
     quiz.get_by_role("button", name="Check").click()
     expect(said).to_contain_text("Not right. You can try again.")
-    expect(said).to_contain_text("The rule subtracts η times the slope")
-    expect(said).not_to_contain_text("2.4")
+    expect(said).to_contain_text("Only if you also know that the function is convex.")
+    expect(said).not_to_contain_text("stationary")
     expect(quiz.get_by_text("Answer and explanations")).to_be_hidden()
     answer_right(quiz)
     expect(quiz.get_by_text("Answer and explanations")).to_be_visible()
+
+
+def test_answers_that_are_typed(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    number = asking(page, "what is the next x")
+    field, said = number.get_by_role("textbox", name="Your answer, a number"), number.get_by_role("status")
+    expect(field).to_have_accessible_description("Within 0.001 of the exact value is right.")
+    for typed, told in (
+        ("", "Write an answer first."),
+        ("two", "Write one number"),
+        ("3,6", "You added the step."),
+        ("7", "Three moves"),
+        ("12/5", "Right"),
+    ):
+        field.fill(typed)
+        expect(said).to_be_empty()
+        field.press("Enter")
+        expect(said).to_contain_text(told)
+    output = asking(page, "What does this print?")
+    field, said = output.get_by_role("textbox", name="It prints"), output.get_by_role("status")
+    for typed, told in (("1", "Python writes it as 1.0"), ("9", "Take the loop one step at a time"), ("1.0", "Right")):
+        field.fill(typed)
+        field.press("Enter")
+        expect(said).to_contain_text(told)
+    page.reload()
+    expect(field).to_have_value("1.0")
+    expect(said).to_contain_text("each step multiplies by")
 
 
 def take_tour(page: Page) -> None:
@@ -127,7 +169,11 @@ def test_a_whole_lesson(page: Page, site: Site) -> None:
 def expect_all_kept(page: Page) -> None:
     expect(page.locator("lesson-progress")).to_contain_text("9/9")
     for quiz in quizzes(page):
-        expect(options(quiz, right=True)[0]).to_be_checked()
+        field = quiz.get_by_role("textbox")
+        if field.count():
+            expect(field).to_have_value(says(quiz, "[data-right]"))
+        else:
+            expect(options(quiz, right=True)[0]).to_be_checked()
         expect(quiz.get_by_role("status")).to_contain_text("Right")
     challenge = Frame(page, CHALLENGE)
     expect(challenge.state).to_have_text("You have solved this challenge.")

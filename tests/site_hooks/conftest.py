@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
 
 from site_hooks.config import Config, load_config
+from site_hooks.markdown import LessonExtension
 from site_hooks.runtime import Runtime, assemble
 from site_hooks.verify import Page, Report, verify
 
@@ -96,6 +98,40 @@ def build(folder: Path) -> subprocess.CompletedProcess[str]:
     """`mkdocs build` in a process of its own."""
     command = [sys.executable, "-m", "mkdocs", "build"]
     return subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def site(built_tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the second site whose store many tests share."""
+    folder = tmp_path_factory.mktemp("render") / "tiny"
+    shutil.copytree(built_tiny, folder, ignore=shutil.ignore_patterns("site"))
+    config = load_config(folder)
+    assert verify(config, assemble(config, quiet), say=quiet).problems == ()
+    return folder
+
+
+def render(site: Path, body: str) -> str:
+    """A page whose results are in the site's store, as HTML."""
+    extensions = [LessonExtension(root=str(site)), "attr_list", "tables", "pymdownx.superfences"]
+    return Markdown(extensions=extensions).convert(body)
+
+
+@pytest.fixture
+def html(site: Path) -> Callable[[str], str]:
+    """A page's HTML once it was verified."""
+
+    def html(text: str) -> str:
+        path = site / "content" / "page.md"
+        path.write_text(text, "utf-8")
+        config = load_config(site)
+        try:
+            report = verify(config, assemble(config, quiet), [path], quiet)
+        finally:
+            path.unlink()
+        assert report.problems == ()
+        return render(site, text)
+
+    return html
 
 
 @pytest.fixture(name="build")

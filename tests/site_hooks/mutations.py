@@ -82,7 +82,21 @@ def values(lesson: Lesson, lines: Lines) -> Iterator[Mutation]:
 def quizzes(lesson: Lesson, lines: Lines) -> Iterator[Mutation]:
     """Each option marked the other way, or right alone; without its feedback; saying what the right one says."""
     for quiz in (element for element in lesson.elements if isinstance(element, Quiz)):
-        [right] = [option for option in quiz.options if option.right]
+        right = next(option for option in quiz.options if option.right)
+        if quiz.tolerance:
+            assert quiz.answer is not None
+            wider = lines[quiz.answer.line - 1].replace(f"± {quiz.tolerance}", "± 1000")
+            yield Mutation(
+                f"quiz {quiz.name}: any number", with_line(lines, quiz.answer.line, wider), quiz.line, quiz.end
+            )
+            bare = lines[quiz.answer.line - 1].partition("±")[0]
+            yield Mutation(
+                f"quiz {quiz.name}: no tolerance", with_line(lines, quiz.answer.line, bare), quiz.line, quiz.end
+            )
+        if quiz.rest is not None:
+            start, stop = quiz.rest.line, quiz.rest.line + len(quiz.rest.lines)
+            gone = (*lines[: start - 1], *lines[stop - 1 :])
+            yield Mutation(f"quiz {quiz.name}: no feedback for other answers", gone, start - 1, start - 1)
         for option in quiz.options:
             says = option.text.source
             toggled = with_line(lines, option.line, _toggled(lines[option.line - 1]))

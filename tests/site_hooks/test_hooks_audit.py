@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from site_hooks.audit import Sample, agreement, doubt
-from site_hooks.exercise import CPYTHON
+from site_hooks.telling import CPYTHON
 from site_hooks.verify import prove
 
 

@@ -35,23 +35,6 @@ def test_a_diagram():
     ]
 
 
-def test_a_quiz():
-    quiz = read(
-        "/// quiz | What is $2 + 2$?\n    id: sum\nThink.\n\n= 2 + 2\n"
-        "- [x] 4\n    > Yes:\n    > two and two.\n- [ ] 5\n    > No.\n///"
-    )
-    assert (quiz.name, quiz.question.source, quiz.body.source) == ("sum", "What is $2 + 2$?", "Think.")
-    assert (quiz.answer.source, quiz.answer.line) == ("2 + 2", 5)
-    assert [(option.text.source, option.right, option.feedback.source, option.line) for option in quiz.options] == [
-        ("4", True, "Yes:\ntwo and two.", 6),
-        ("5", False, "No.", 9),
-    ]
-
-
-def test_a_quiz_without_an_id_is_named_by_its_question():
-    assert read("/// quiz | What is it?\n- [x] A\n    > Yes.\n- [ ] B\n    > No.\n///").name == "what-is-it"
-
-
 def test_a_challenge():
     challenge = read(
         "//// challenge | Write it\n    id: it\nDo:\n\n```text\nthis\n```\n\n"

@@ -181,22 +181,6 @@ def test_generated_text_must_not_fail_nor_be_empty(found):
     assert (line, message.partition(",")[0]) == (2, "This block prints nothing")
 
 
-QUIZ = "/// quiz | What?\n= 2 + 2\n- [{}] 4\n    > a\n- [{}] 5\n    > b\n- [{}] In 4.0 ways\n    > c\n///\n"
-
-
-def test_a_computed_answer_must_be_marked_right_and_no_other(found):
-    assert found(QUIZ.format("x", " ", "x")) == []
-    assert {line for line, _ in found(QUIZ.format(" ", "x", "x"))} == {3, 5}
-    wrong = (7, "`In 4.0 ways` is marked wrong, but it equals the computed answer 4, to the digits written.")
-    assert wrong in found(QUIZ.format("x", " ", " "))
-
-
-def test_a_computed_answer_that_fails_is_told_at_its_line(found):
-    [(line, message)] = found("/// quiz | What?\n= 1 / 0\n- [x] 4\n    > a\n- [ ] 5\n    > b\n///\n")
-    assert line == 2
-    assert message.startswith("The computed answer of the quiz `what` raised ZeroDivisionError")
-
-
 DIAGRAM = "/// diagram | A way\n```dot\ndigraph {{ a -> b\n{}\n}}\n```\n1. `a` Here.\n2. `{}` There.\n///\n"
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,46 +14,10 @@ from site_hooks.markdown import LessonExtension
 from site_hooks.problems import LessonError
 from site_hooks.runtime import assemble
 from site_hooks.verify import verify
+from tests.site_hooks.conftest import quiet, render
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "twelve-steps.html"
 EVIL = "</pre></code></span></data></script><script>alert(1)</script><img src=x onerror=alert(1)>"
-
-
-def quiet(text):
-    """Progress is not what these tests look at."""
-
-
-@pytest.fixture(scope="module")
-def site(built_tiny, tmp_path_factory):
-    """A copy of the second site whose store these tests share."""
-    folder = tmp_path_factory.mktemp("render") / "tiny"
-    shutil.copytree(built_tiny, folder, ignore=shutil.ignore_patterns("site"))
-    config = load_config(folder)
-    assert verify(config, assemble(config, quiet), say=quiet).problems == ()
-    return folder
-
-
-def render(site, body):
-    extensions = [LessonExtension(root=str(site)), "attr_list", "tables", "pymdownx.superfences"]
-    return Markdown(extensions=extensions).convert(body)
-
-
-@pytest.fixture
-def html(site):
-    """A page's HTML once it was verified."""
-
-    def html(text):
-        path = site / "content" / "page.md"
-        path.write_text(text, "utf-8")
-        config = load_config(site)
-        try:
-            report = verify(config, assemble(config, quiet), [path], quiet)
-        finally:
-            path.unlink()
-        assert report.problems == ()
-        return render(site, text)
-
-    return html
 
 
 class Elements(HTMLParser):

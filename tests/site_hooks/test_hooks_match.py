@@ -1,4 +1,6 @@
+import json
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -7,7 +9,14 @@ from hypothesis import strategies as st
 from site_hooks.match import numbers, one_spelling, same_answer, same_number, same_output, same_value
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
+# The page judges what readers type by the same rule: `frontend/test/quiz_answer.test.ts` reads these, too.
+TYPED = json.loads((Path(__file__).resolve().parents[1] / "golden" / "typed_answers.json").read_text("utf-8"))
 SPELLINGS = st.sampled_from(["{!r}", "{:.1f}", "{:.3f}", "{:.6g}", "{:.2e}", "{:e}", "{:.20g}"])
+
+
+@pytest.mark.parametrize(("typed", "printed", "same"), TYPED)
+def test_typed_answers(typed, printed, same):
+    assert same_output(typed, printed) is same
 
 
 @given(st.text())

@@ -1,100 +1,116 @@
-// A question with options. Each answer is met by what the author wrote about it; one may always try again.
+// A question with options, or one answered by typing. Each answer is met by what the author wrote about it;
+// one may always try again.
 
 import { LessonElement } from "./element.ts";
-import { fingerprint } from "./fingerprint.ts";
 import { mark } from "./ledger.ts";
 import { make, makeMark } from "./make.ts";
-import { asLine } from "./plain_mathematics.ts";
-import { isQuizAnswer, judgeAnswer, type Judgement } from "./quiz_answer.ts";
-import { keyOf, storage } from "./storage.ts";
+import { copyOf, Question } from "./question.ts";
+import { afterAnswer, afterRetry, isQuizAnswer, standingOf, type Judgement, type QuizAnswer, type Standing } from "./quiz_answer.ts";
+import { keyOf, onForeignChange, storage } from "./storage.ts";
 
 const WORDS: Record<Judgement, [shape: string, word: string]> = {
   "nothing chosen": ["hint", "Choose an answer first."],
+  "nothing typed": ["hint", "Write an answer first."],
+  "no number": ["hint", "Write one number, such as 2.5 or 5/2."],
   right: ["right", "Right"],
   wrong: ["wrong", "Not right. You can try again."],
   incomplete: ["hint", "Right so far, but something is missing."],
 };
 
+/** It bubbles when an answer was given, taken back, or came from another tab. */
+export const ANSWERED = "lesson-answered";
+
 export class LessonQuiz extends LessonElement {
-  #form!: HTMLFormElement;
+  #question: Question | null = null;
   #feedback!: HTMLElement;
-  #answer!: HTMLElement;
+  #answers!: HTMLElement;
+  #key = "";
+  #answer: QuizAnswer | null = null;
 
   protected connect(signal: AbortSignal): void {
-    this.#form = this.built("form");
+    const form = this.built("form");
     this.#feedback = this.built(".lesson-feedback");
-    this.#answer = this.built(".lesson-answer");
-    this.#answer.hidden = true;
-    this.#nameMathematics(signal);
-    const key = `${keyOf(this.id)}:answer`;
-    const question = fingerprint(this.built("fieldset").textContent?.replace(/\s+/g, " ").trim() ?? "");
+    this.#answers = this.built(".lesson-answer");
+    const question = new Question(form, this.#answers, this.dataset, signal);
+    this.#question = question;
+    this.#key = `${keyOf(this.id)}:answer`;
 
-    this.#form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const judgement = this.#judge();
-      if (judgement === "nothing chosen") return;
-      storage.write(key, { chosen: this.#chosen(), of: question });
+      const judgement = this.#judge(question);
+      if (!["right", "wrong", "incomplete"].includes(judgement)) return;
+      this.#keep(afterAnswer(this.#answer, question.fingerprint, question.given, judgement === "right"));
       mark(this.id, judgement === "right" ? "done" : "started");
     }, { signal });
-    this.#form.addEventListener("change", () => this.#clear(), { signal });
+    form.addEventListener("input", () => this.#clear(question), { signal });
+    onForeignChange((key) => key === this.#key, () => {
+      // Who is answering here is not interrupted.
+      if (!this.contains(document.activeElement)) this.#adopt(question);
+    }, signal);
     signal.addEventListener("abort", () => {
-      this.#clear();
-      this.#answer.hidden = false;
+      this.#clear(question);
+      this.#answers.hidden = false;
     });
-
-    const saved = storage.read(key, isQuizAnswer);
-    if (saved === null || saved.of !== question) return;
-    for (const input of this.#inputs()) input.checked = saved.chosen.includes(input.value);
-    this.#judge();
+    this.#adopt(question);
   }
 
-  #nameMathematics(signal: AbortSignal): void {
-    const fieldset = this.built("fieldset");
-    const named: [Element, Element | null][] = [[fieldset, fieldset.querySelector("legend")]];
-    for (const input of this.#inputs()) named.push([input, input.closest("label")]);
-    for (const [element, label] of named) {
-      if (!label?.querySelector("math")) continue;
-      element.setAttribute("aria-label", asLine(label).replace(/\s+/g, " ").trim());
-      signal.addEventListener("abort", () => element.removeAttribute("aria-label"));
-    }
+  get standing(): Standing {
+    return standingOf(this.#answer);
   }
 
-  #judge(): Judgement {
-    this.#clear();
-    const chosen = this.#chosen();
-    const explanations = [...this.#answer.querySelectorAll<HTMLElement>("[data-option]")];
-    const right = explanations.filter((item) => item.dataset["right"] !== undefined).map((item) => item.dataset["option"] ?? "");
-    const judgement = judgeAnswer(chosen, right);
+  /** A first try was wrong, and none has been right since. */
+  get missed(): boolean {
+    return this.#answer?.missed ?? false;
+  }
 
-    for (const input of this.#inputs()) {
-      if (input.checked) input.closest("label")?.setAttribute("data-verdict", right.includes(input.value) ? "right" : "wrong");
+  get heading(): string {
+    return this.built("fieldset").getAttribute("aria-label") ?? this.built("legend").textContent?.trim() ?? "";
+  }
+
+  /** Takes the answer back, to give another. */
+  retry(): void {
+    if (this.#question === null || this.#answer === null) return;
+    this.#question.given = [];
+    this.#clear(this.#question);
+    this.#answers.hidden = true;
+    this.#keep(afterRetry(this.#answer));
+  }
+
+  focusQuestion(): void {
+    this.#question?.focus();
+  }
+
+  #adopt(question: Question): void {
+    const saved = storage.read(this.#key, isQuizAnswer);
+    this.#answer = saved !== null && saved.of === question.fingerprint ? saved : null;
+    this.#clear(question);
+    this.#answers.hidden = true;
+    if (this.#answer !== null) {
+      question.given = this.#answer.chosen;
+      if (this.#answer.chosen.length > 0) this.#judge(question);
     }
+    this.dispatchEvent(new Event(ANSWERED, { bubbles: true }));
+  }
+
+  #keep(answer: QuizAnswer): void {
+    this.#answer = answer;
+    storage.write(this.#key, answer);
+    this.dispatchEvent(new Event(ANSWERED, { bubbles: true }));
+  }
+
+  #judge(question: Question): Judgement {
+    this.#clear(question);
+    const { judgement, said } = question.judge();
     const [shape, word] = WORDS[judgement];
-    const said = explanations.filter((item) => chosen.includes(item.dataset["option"] ?? ""));
     this.#feedback.dataset["verdict"] = judgement;
-    this.#feedback.replaceChildren(make("p", "lesson-verdict", makeMark(shape), make("strong", "", word)), ...said.map(copy));
-    if (judgement === "right") this.#answer.hidden = false;
+    this.#feedback.replaceChildren(make("p", "lesson-verdict", makeMark(shape), make("strong", "", word)), ...said.map(copyOf));
+    if (judgement === "right") this.#answers.hidden = false;
     return judgement;
   }
 
-  #clear(): void {
+  #clear(question: Question): void {
+    question.clear();
     this.#feedback.replaceChildren();
     delete this.#feedback.dataset["verdict"];
-    for (const label of this.querySelectorAll("label[data-verdict]")) label.removeAttribute("data-verdict");
   }
-
-  #inputs(): HTMLInputElement[] {
-    return [...this.#form.querySelectorAll<HTMLInputElement>(".lesson-options input")];
-  }
-
-  #chosen(): string[] {
-    return this.#inputs().filter((input) => input.checked).map((input) => input.value);
-  }
-}
-
-/** The explanation stands once in the page; what is shown is a copy, without its ids. */
-function copy(explanation: HTMLElement): HTMLElement {
-  const said = make("div", "lesson-explanation", ...[...explanation.childNodes].map((node) => node.cloneNode(true)));
-  for (const element of said.querySelectorAll("[id]")) element.removeAttribute("id");
-  return said;
 }
