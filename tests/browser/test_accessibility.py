@@ -58,11 +58,14 @@ def test_a_lesson_in_full_use(page: Page, site: Site) -> None:
     challenge = Frame(page, "Fit a line by gradient descent")
     challenge.button("Run tests").click()
     expect(challenge.state).to_contain_text("2 of 15 tests passed")
-    wrong, right = page.locator("lesson-quiz").all()[:2]
+    wrong, right = page.locator("lesson-quiz:has([type=radio])").all()[:2]
     for quiz, chosen in [(wrong, ":not([data-right])"), (right, "[data-right]")]:
         value = quiz.locator(f"[data-option]{chosen}").first.get_attribute("data-option")
         quiz.locator(f"input[value='{value}']").check()
         quiz.get_by_role("button", name="Check").click()
+    typed = page.locator("lesson-quiz").first
+    typed.get_by_role("textbox").fill("3.6")
+    typed.get_by_role("button", name="Check").click()
     for summary in page.locator("lesson-challenge summary, lesson-quiz summary:visible").all():
         summary.click()
     page.get_by_role("button", name="Start tour").click()
@@ -140,7 +143,7 @@ def test_tour_and_quiz_by_keyboard_alone(page: Page, site: Site) -> None:
     page.keyboard.press("Escape")
     expect(tour.get_by_role("button", name="Start tour")).to_be_focused()
 
-    quiz = page.locator("lesson-quiz").first
+    quiz = page.locator("lesson-quiz:has([type=radio])").first
     press_until(page, "Tab", quiz.get_by_role("radio").first)
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")

@@ -162,7 +162,7 @@ REST = "- [ ] ...\n    > Look again.\n"
         (
             "print(x if __import__('sys').platform == 'emscripten' else 9.0)",
             6,
-            "prints otherwise in CPython than in Pyodide",
+            "prints otherwise in CPython",
         ),
     ],
 )
