@@ -87,7 +87,7 @@ def _check_figure(cell: Cell, first: Json | None, second: Json | None) -> Found:
     if first is None or second is None or {first["type"], second["type"]} != {FIGURE}:
         return
     if where := find_apart(first["data"], second["data"]):
-        told = f"The figure of the cell `{cell.name}` is another one in {CPYTHON} than in Pyodide: {apart}."
+        told = f"The figure of the cell `{cell.name}` is another one in {CPYTHON} than in Pyodide: {where}."
         yield cell.line, f"{told} Seed what is random; fewer steps let rounding errors grow less."
 
 
