@@ -3,7 +3,7 @@
 
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { constants, zstdCompress } from "node:zlib";
@@ -12,10 +12,10 @@ import { build } from "esbuild";
 const here = import.meta.dirname;
 const npm = join(here, "node_modules", "pyodide");
 const option = { type: "string" };
-const NEEDED = { lock: option, wheels: option, font: option, out: option, host: option, snapshot: option };
+const NEEDED = { lock: option, wheels: option, packages: option, font: option, out: option, host: option, snapshot: option };
 const { values: options } = parseArgs({ options: { ...NEEDED, draft: { type: "boolean", default: false } } });
 for (const name of Object.keys(NEEDED)) {
-  const usage = "build.mjs --lock FILE --wheels DIR --font FILE --out DIR --host DIR --snapshot FILE [--draft]";
+  const usage = "build.mjs --lock FILE --wheels DIR --packages DIR --font FILE --out DIR --host DIR --snapshot FILE [--draft]";
   if (!options[name]) throw new Error(`--${name} is missing: ${usage}`);
 }
 
@@ -45,13 +45,24 @@ function publish(name, bytes) {
   return { file, bytes: bytes.length, sha256: digest.toString("base64") };
 }
 
-async function publishWheels(lock) {
+const isWheel = (name) => name.endsWith(".whl");
+const lockBytes = await readFile(options.lock);
+/** By file name: the wheels that every start takes, and those of packages that only some pages use. */
+const [inLock, libraryWheels, packageWheels] = [
+  new Map(Object.values(JSON.parse(lockBytes).packages).map((entry) => [entry.file_name, entry])),
+  (await readdir(options.wheels)).filter(isWheel).sort(),
+  (await readdir(options.packages)).filter(isWheel).sort(),
+];
+
+/** Publish wheels under a name that `nameOf` takes from the lock. */
+async function publishWheels(folder, names, nameOf) {
   const wheels = {};
-  for (const { file_name: name, sha256 } of Object.values(lock.packages)) {
-    const bytes = await readFile(join(options.wheels, name));
+  for (const name of names) {
+    const entry = inLock.get(name);
+    const bytes = await readFile(join(folder, name));
     const found = createHash("sha256").update(bytes).digest("hex");
-    if (found !== sha256) throw new Error(`${name} is not the wheel that the lock names: its SHA-256 is ${found}.`);
-    wheels[name] = publish(`${name}.zst`, await compress(bytes));
+    if (found !== entry?.sha256) throw new Error(`${name} is not the wheel that the lock names: its SHA-256 is ${found}.`);
+    wheels[nameOf(entry)] = publish(`${name}.zst`, await compress(bytes));
   }
   return wheels;
 }
@@ -91,13 +102,12 @@ async function publishRuntime(lockBytes) {
 /** Python's memory once it has started, which spares every reader the start; made by the host programs. */
 async function publishSnapshot() {
   const packed = `${options.snapshot}.packed`;
-  const wheels = Object.values(JSON.parse(lockBytes).packages).map(({ file_name: name }) => join(options.wheels, name));
   const program = join(options.host, "make_snapshot.mjs");
   const parameters = ["--pyodide", npm, "--out", options.snapshot, "--packed", packed];
   await promisify(execFile)(process.execPath, [
     program,
     ...parameters,
-    ...wheels.sort().flatMap((wheel) => ["--wheel", wheel]),
+    ...libraryWheels.flatMap((name) => ["--wheel", join(options.wheels, name)]),
   ]);
   const bytes = await readFile(packed);
   await rm(packed);
@@ -166,12 +176,12 @@ async function replace(folder, files) {
   await Promise.all([...files].map(([name, bytes]) => writeFile(join(folder, name), bytes)));
 }
 
-const lockBytes = await readFile(options.lock);
 const pyodide = JSON.parse(await readFile(join(npm, "package.json"), "utf8")).version;
-const [worker, runtime, wheels, library, style, host] = await Promise.all([
+const [worker, runtime, wheels, packages, library, style, host] = await Promise.all([
   publishWorker(),
   publishRuntime(lockBytes),
-  publishWheels(JSON.parse(lockBytes)),
+  publishWheels(options.wheels, libraryWheels, (entry) => entry.file_name),
+  publishWheels(options.packages, packageWheels, (entry) => entry.name),
   readFile(join(npm, "python_stdlib.zip")).then((bytes) => publish("python_stdlib.zip", bytes)),
   publishStyle(),
   buildHost(),
@@ -180,7 +190,7 @@ await replace(options.host, host);
 const snapshot = await publishSnapshot();
 const frameScript = (await script("src/sandbox/frame_program.ts")).toString("utf8").trim();
 const frame = { script: frameScript, sha256: createHash("sha256").update(frameScript).digest("base64") };
-const page = await publishPage({ pyodide, worker, runtime, snapshot, wheels, library }, frame);
+const page = await publishPage({ pyodide, worker, runtime, snapshot, wheels, library, packages }, frame);
 
 const files = Object.fromEntries(
   [...published].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, bytes]) => {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from .config import Config
 from .figure_data import without_pictures
+from .front_matter import package_names
 from .lesson import Cell, Exec, Quiz, Value
 from .plan import Task, plan
 from .problems import Problem
@@ -40,7 +41,14 @@ def doubt(config: Config, runtime: Runtime, pages: Iterable[Page]) -> list[Probl
     problems = []
     with Workshop(runtime) as workshop:
         tasks = [(page, plan(page.lesson)) for page in sorted(pages, key=lambda page: page.lesson.path)]
-        runs = [workshop.run([task.step for task in each], time_limit(config, page.lesson)) for page, each in tasks]
+        runs = [
+            workshop.run(
+                [task.step for task in each],
+                time_limit(config, page.lesson),
+                runtime.chosen(package_names(page.lesson.meta)),
+            )
+            for page, each in tasks
+        ]
         for (page, each), run in zip(tasks, runs, strict=True):
             again = run.result()
             for name, before, after in (

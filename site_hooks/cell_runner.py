@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import difflib
 import html
 import inspect
 import io
@@ -19,6 +20,7 @@ import json
 import keyword
 import linecache
 import os
+import pkgutil
 import random
 import re
 import sys
@@ -320,6 +322,25 @@ def _run(source: str, name: str, names: dict[str, Any], emit: Emit) -> Json:
     return {"text": _text(parts), "parts": parts, "error": error, "truncated": truncated} | shown
 
 
+def _helped(error: BaseException) -> BaseException:
+    """The error; one about a missing module with a note of what there is."""
+    if isinstance(error, ModuleNotFoundError) and error.name and not hasattr(error, "__notes__"):
+        here = sorted({module.name for module in pkgutil.iter_modules(_packages_on_path())} - {"cell_runner"})
+        name = error.name.partition(".")[0]
+        if name not in sys.stdlib_module_names and name not in here:
+            close = difflib.get_close_matches(name, [*here, *sorted(sys.stdlib_module_names)], n=1, cutoff=0.75)
+            there = " and ".join(
+                ["Python's standard library", ", ".join(here)] if here else ["Python's standard library"]
+            )
+            meant = f"Did you mean '{close[0]}'? " if close else ""
+            error.add_note(f"{meant}On this page you can import {there}. Its author can add packages.")
+    return error
+
+
+def _packages_on_path() -> list[str]:
+    return [folder for folder in sys.path if os.path.basename(folder) == "site-packages"]
+
+
 def _execute(
     source: str,
     filename: str,
@@ -426,7 +447,7 @@ def _describe(error: BaseException, filename: str) -> Json:
 
     `by` is the library that raised it on purpose: its words are advice to whoever called it.
     """
-    told = traceback.TracebackException.from_exception(error, compact=True)
+    told = traceback.TracebackException.from_exception(_helped(error), compact=True)
     by = _library([frame for frame in told.stack if frame.filename not in _HIDDEN])
     shown: traceback.TracebackException | None = told
     while shown is not None:

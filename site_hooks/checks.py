@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .answers import check_answer, check_printed
 from .exercise import check_challenge, check_mistake, check_nothing, check_solution, check_starter
 from .figure_data import FIGURE, find_apart
+from .front_matter import package_names
 from .lesson import Cell, Challenge, Diagram, Exec, Output, Quiz, Value
 from .match import same_output, same_value
 from .plan import Task, plan
@@ -29,12 +31,31 @@ def check_page(page: Page) -> list[Problem]:
                 [(task.mistake.line if task.mistake else task.line, f"{_what(task)} {result['failed']} ({name}).")]
             )
         else:
-            found = CHECKS[task.role](task, first, second)
+            found = _with_advice(CHECKS[task.role](task, first, second), first, page)
         problems += [Problem(page.lesson.path, line, message) for line, message in found]
     for challenge in {task.owner.line: task.owner for task in tasks if isinstance(task.owner, Challenge)}.values():
         mine = [(task, result) for task, result in zip(tasks, page.pyodide, strict=True) if task.owner is challenge]
         problems += [Problem(page.lesson.path, *each) for each in check_challenge(challenge, mine)]
     return problems
+
+
+def _with_advice(found: Found, result: Json, page: Page) -> Found:
+    """What was found; where a module was missing, with the way to have it."""
+    error = result.get("error") or {}
+    missing = re.fullmatch(r"No module named '(\w+)[\w.]*'", error.get("message", ""))
+    if error.get("type") != "ModuleNotFoundError" or missing is None:
+        yield from found
+        return
+    owner = next((package.name for package in page.offers if missing[1] in package.modules), None)
+    way = (
+        f"It is in the package `{owner}`: write `packages: [{', '.join((*package_names(page.lesson.meta), owner))}]` "
+        "into the page's front matter."
+        if owner
+        else "If a package has it, pin that in pyproject.toml, [tool.lesson] `packages`, and name it in `packages` "
+        "in the page's front matter."
+    )
+    for line, message in found:
+        yield line, f"{message}\n{way}"
 
 
 def _what(task: Task) -> str:

@@ -13,12 +13,14 @@ from types import FrameType
 
 from .audit import Sample, agreement, doubt
 from .config import Config, lesson_paths, load_config
-from .packages import SetupError
+from .fetching import pin
+from .packages import SetupError, find_node, install_packages
 from .problems import LessonError, Problem
 from .progress import progress
 from .runtime import Runtime, assemble
 from .update import update
 from .verify import prove
+from .wheelhouse import readers_python
 
 
 class Stopped(BaseException):
@@ -37,6 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         with _stoppable():
+            if options.command == "pin":
+                install_packages(find_node(), lambda _: None)
+                for wanted in options.packages:
+                    _say(f'"{pin(wanted, readers_python())}",')
+                return 0
             config = load_config(options.root)
             runtime = assemble(config, _say)
             if options.command == "runtime":
@@ -56,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", default=".", help="the folder of the site's pyproject.toml (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("runtime", help="assemble what pages run on: wheel, Pyodide lock, front end")
+    command = commands.add_parser("pin", help="print the line that pins a package of pure Python, for pyproject.toml")
+    command.add_argument("packages", nargs="+", metavar="NAME[==VERSION]", help="which; without a version, the newest")
     command = commands.add_parser("verify", help="run every cell and check every output, value, quiz and challenge")
     command.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="lessons or folders (default: all)")
     command.add_argument("--update", action="store_true", help="write what the code gives into outputs and values")

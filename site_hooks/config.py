@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from .pins import Pin, read_pins
 from .problems import LessonError, Problem, nearest
 
 SECTIONS = (
@@ -36,6 +37,8 @@ class Config:
     """Seconds that one cell, value or challenge may take in either runtime."""
     offline: bool = True
     """Whether browsers may keep the whole site after a reader's first run."""
+    packages: tuple[Pin, ...] = ()
+    """What lessons may import beside the library, if their front matter names it."""
 
     @property
     def work(self) -> Path:
@@ -46,12 +49,14 @@ class Config:
 def load_config(root: Path | str = ".") -> Config:
     """Read the `[tool.lesson]` table; a missing table means the defaults.
 
-    Raises LessonError naming the file when it is not TOML, or an option is unknown or has the wrong type.
+    Raises LessonError naming the file when it is not TOML, an option is unknown or has the wrong type, or a package is
+    not pinned.
     """
     root = Path(root).resolve()
     file = root / "pyproject.toml"
+    text = file.read_text("utf-8") if file.exists() else ""
     try:
-        table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("lesson", {}) if file.exists() else {}
+        table = tomllib.loads(text).get("tool", {}).get("lesson", {})
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise LessonError([Problem(file.name, int(line[1]) if line else 1, f"This is not TOML: {error}.")]) from error
@@ -61,6 +66,7 @@ def load_config(root: Path | str = ".") -> Config:
         "sections": (list,),
         "time-limit": (int, float),
         "offline": (bool,),
+        "packages": (list,),
     }
     problems = []
     for name, value in table.items():
@@ -72,8 +78,10 @@ def load_config(root: Path | str = ".") -> Config:
             problems.append(Problem(file.name, 1, f"[tool.lesson] `{name}` must be {kind}, got {value!r}."))
         elif isinstance(value, int | float) and name == "time-limit" and not value > 0:
             problems.append(Problem(file.name, 1, f"[tool.lesson] `{name}` must be above 0, got {value!r}."))
-    if problems:
-        raise LessonError(problems)
+    packages = table.get("packages", [])
+    pins, unpinned = read_pins(file.name, packages if isinstance(packages, list) else [], text)
+    if problems + unpinned:
+        raise LessonError(problems + unpinned)
     library = table.get("library")
     return Config(
         root=root,
@@ -82,6 +90,7 @@ def load_config(root: Path | str = ".") -> Config:
         sections=tuple(table.get("sections", SECTIONS)),
         time_limit=float(table.get("time-limit", 10.0)),
         offline=table.get("offline", True),
+        packages=pins,
     )
 
 

@@ -65,6 +65,8 @@ def answer_page(runner: Any, job: Json, events: int) -> None:
     """Answer every step of a page in one session."""
     os.chdir(job["folder"])
     os.environ.update(HOME=job["folder"], TMPDIR=job["folder"])
+    # The page's own; its process ends with it.
+    sys.path[:0] = [package["folder"] for package in job["packages"]]
     # In this frame only: what cells write to the descriptor, if they find it, are no events.
     nonce, own = job["nonce"], os.getpid()
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
 from .host import EVENT_LIMIT, Process, Program
 from .runtime import CPYTHON_HOST, Runtime
+from .wheelhouse import Package
 
 Json = dict[str, Any]
 # Seconds for a runtime to start on a slow, busy machine; nothing of an author's runs in that time.
@@ -20,7 +22,8 @@ def pyodide_host(runtime: Runtime) -> Program:
     """The reader's runtime, under Node, which may read what it needs and nothing else of this machine."""
     # Node may not follow a link whose own place it may not read.
     pyodide = runtime.pyodide.resolve()
-    readable = [pyodide, runtime.host.parent, runtime.snapshot, *runtime.wheels]
+    packages = [package.wheel for package in runtime.packages]
+    readable = [pyodide, runtime.host.parent, runtime.snapshot, *runtime.wheels, *packages]
     allowed = [f"--allow-fs-read={path}" for path in readable]
     setup = {
         "pyodide": str(pyodide),
@@ -66,7 +69,7 @@ class Executor:
             if self._process is not None:
                 self._process.kill()
 
-    def execute(self, steps: list[Json], time_limit: float) -> list[Json]:
+    def execute(self, steps: list[Json], time_limit: float, packages: Sequence[Package] = ()) -> list[Json]:
         """The result of every step. A step that was killed or died has a result of the form `{"failed": why}`.
 
         A step that fails so takes the page's names with it. The others are then run again without it, so
@@ -77,7 +80,7 @@ class Executor:
         results: list[Json | None] = [None if step["do"] != "graph" or self.program.draws else {} for step in steps]
         todo = [index for index, result in enumerate(results) if result is None]
         while todo:
-            done, failure = self._converse([steps[index] for index in todo], time_limit)
+            done, failure = self._converse([steps[index] for index in todo], time_limit, packages)
             for index, result in zip(todo, done, strict=False):
                 results[index] = result
             if failure is None:
@@ -85,12 +88,16 @@ class Executor:
             results[todo.pop(len(done))] = {"failed": failure}
         return [result if result is not None else {} for result in results]
 
-    def _converse(self, steps: list[Json], time_limit: float) -> tuple[list[Json], str | None]:
+    def _converse(
+        self, steps: list[Json], time_limit: float, packages: Sequence[Package]
+    ) -> tuple[list[Json], str | None]:
         """Run steps in a fresh Python: the results up to the first that was killed or died, and why it was."""
         process = self._running()
         results: list[Json] = []
         why, quiet = _NO_START, False
-        for event in process.converse(steps, START_LIMIT, time_limit):
+        # Each host takes the form that it can import from.
+        given = [{"wheel": str(package.wheel), "folder": str(package.folder)} for package in packages]
+        for event in process.converse(steps, given, START_LIMIT, time_limit):
             match event["event"]:
                 case "ready" | "start":
                     why = f"did not finish within {time_limit:g} seconds and was stopped"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeGuard
 
 import yaml
+from packaging.utils import canonicalize_name
 
-from .problems import Problem
+from .problems import Problem, closest
 
 
 def _is_text(value: object) -> bool:
@@ -40,10 +41,11 @@ WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "requires": (_is_list, "a list of texts"),
     "next": (_is_list, "a list of texts"),
     "timelimit": (is_seconds, f"a number of seconds above 0, at most {LONGEST}"),
+    "packages": (_is_list, "a list of names of packages"),
 }
-OPTIONAL = ("requires", "next", "timelimit")
+OPTIONAL = ("requires", "next", "timelimit", "packages")
 # What a page may say that is no lesson.
-ANYWHERE = ("timelimit",)
+ANYWHERE = ("timelimit", "packages")
 
 
 def read_front_matter(path: str, lines: tuple[str, ...]) -> tuple[dict[str, Any], int, list[Problem]]:
@@ -66,9 +68,14 @@ def read_front_matter(path: str, lines: tuple[str, ...]) -> tuple[dict[str, Any]
 
 
 def check_front_matter(
-    path: str, meta: Mapping[str, Any], lines: tuple[str, ...], *, is_lesson: bool = True
+    path: str,
+    meta: Mapping[str, Any],
+    lines: tuple[str, ...],
+    *,
+    is_lesson: bool = True,
+    packages: Collection[str] = (),
 ) -> list[Problem]:
-    """What a page's front matter lacks, or has of the wrong kind."""
+    """What a page's front matter lacks, or has of the wrong kind; `packages` are those of the site."""
     problems = []
     known = WANTED if is_lesson else {key: WANTED[key] for key in ANYWHERE}
     page = "A lesson's" if is_lesson else "A page's"
@@ -87,7 +94,20 @@ def check_front_matter(
             problems.append(
                 Problem(path, _line_of(key, lines), f"`{key}` in the front matter must be {words}, got {meta[key]!r}.")
             )
+    for name in package_names(meta):
+        if name not in packages:
+            told = f"`packages` in the front matter names `{name}`, which is not among the site's packages: "
+            near = closest(name, packages)
+            way = "add it in pyproject.toml, [tool.lesson] `packages`, or remove it here."
+            told += f"did you mean `{near}`?" if near else way
+            problems.append(Problem(path, _line_of("packages", lines), told))
     return problems
+
+
+def package_names(meta: Mapping[str, Any]) -> tuple[str, ...]:
+    """The packages that a page names, as indexes spell them; none where the front matter has no list of names."""
+    names = meta.get("packages")
+    return tuple(dict.fromkeys(canonicalize_name(name) for name in names)) if _is_list(names) and names else ()
 
 
 def _line_of(key: str, lines: tuple[str, ...]) -> int:

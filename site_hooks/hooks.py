@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -19,7 +18,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from site_hooks.commits import commit_of, committed_at
 from site_hooks.config import Config, label, load_config
+from site_hooks.front_matter import package_names
 from site_hooks.kept import KeptEnvironment, keep_entries, key_of
 from site_hooks.notebook import Origin, notebook, script
 from site_hooks.overlay import Place
@@ -27,7 +28,7 @@ from site_hooks.packages import SetupError
 from site_hooks.plan import plan
 from site_hooks.problems import LessonError
 from site_hooks.publish import retire, seal
-from site_hooks.runtime import Runtime, assemble
+from site_hooks.runtime import Runtime, assemble, told_version
 from site_hooks.server import attach
 from site_hooks.serving import Serving, log, prepare, render_once
 from site_hooks.verify import Page as Verified
@@ -68,22 +69,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         module = ExtraScriptValue(f"{ASSETS}/{runtime.script}")
         module.type = "module"
         config.extra_javascript.insert(0, module)
-    for name in config.markdown_extensions:
-        if name in ("lesson", "site_hooks.markdown:LessonExtension"):
-            # MkDocs may have been started in another folder.
-            options = config.mdx_configs.setdefault(name, {})
-            options |= {"root": str(site.root), "fingerprint": runtime.fingerprint if runtime else ""}
+    # MkDocs may have been started in another folder.
+    _tell_extension(config, root=str(site.root), fingerprint=runtime.fingerprint if runtime else "", packages=[])
     config.extra["lesson"] = {
         "build": Build(site, runtime),
-        "versions": runtime.versions if runtime else (),
+        "versions": list(runtime.versions) if runtime else [],
         "font": f"{ASSETS}/{runtime.font}" if runtime else "",
-        "commit": _git(site.root, "describe", "--always", "--exclude=*", "--abbrev=12", "--dirty= with later changes"),
+        "commit": commit_of(site.root),
         "notices": _notices(site.root).exists(),
-        "serving": serving is not None,
+        "serving": bool(serving),
         "time_limit": f"{site.time_limit:g}",
     }
     # The sitemap carries a date: the content's, not the day of the build.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _committed(site.root))
+    os.environ.setdefault("SOURCE_DATE_EPOCH", committed_at(site.root))
     return config
 
 
@@ -119,22 +117,23 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the runtime beside the pages, each lesson to take along, and whose work it is."""
-    build = _build(config)
+    build, runtime = _build(config), _build(config).runtime
     for page in build.verified:
         source = Path(page.lesson.path).relative_to(build.site.content.relative_to(build.site.root)).as_posix()
         if not page.lesson.is_lesson:
             continue
         address = files.src_uris[source].url
-        versions = build.runtime.versions if build.runtime else ()
-        origin = Origin(urljoin(config.site_url, address) if config.site_url else "", versions)
+        packages = runtime.chosen(package_names(page.lesson.meta)) if runtime else ()
+        wanted = [f"{each.name}=={each.version}" for each in packages]
+        home = urljoin(config.site_url, address) if config.site_url else ""
+        origin = Origin(home, runtime.versions if runtime else (), wanted)
         done = list(zip(plan(page.lesson), page.pyodide, strict=True))
         for suffix, make in ((".ipynb", notebook), (".py", script)):
             name = str(Path(source).with_suffix(suffix).as_posix())
             files.append(File.generated(config, name, content=make(page.lesson, done, origin)))
-    notices = _notices(build.site.root)
-    if notices.exists():
+    if (notices := _notices(build.site.root)).exists():
         files.append(File.generated(config, "third-party-notices.md", abs_src_path=str(notices)))
-    for path in sorted(build.runtime.assets.iterdir()) if build.runtime else ():
+    for path in sorted(runtime.assets.iterdir()) if runtime else ():
         if path.name != "manifest.json":
             files.append(File.generated(config, f"{ASSETS}/{path.name}", abs_src_path=str(path)))
     return files
@@ -146,8 +145,18 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     return Path(path).read_text("utf-8-sig", errors="replace") if serving and path else None
 
 
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Tell the extension and the template which packages the page uses."""
+    packages = runtime.chosen(package_names(page.meta)) if (runtime := _build(config).runtime) else ()
+    _tell_extension(config, packages=[package.sha256 for package in packages])
+    page.meta["lesson_packages"] = [(each.name, told_version(each.version, each.sha256)) for each in packages]
+    return markdown
+
+
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Under a server, render a page once, and one that cannot be rendered as it was before."""
+    # What was told of the page before.
+    _tell_extension(config, packages=[])
     if serving:
         site = _build(config).site
         # Where links may lead. What is published beside a lesson comes and goes with its problems.
@@ -192,10 +201,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if build.runtime is None:
         return
     folder, manifest = Path(config.site_dir), build.runtime.assets / "manifest.json"
-    if serving:
-        retire(folder, manifest)
-    else:
-        seal(folder, manifest, log.info, offline=build.site.offline)
+    retire(folder, manifest) if serving else seal(folder, manifest, log.info, offline=build.site.offline)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -203,6 +209,12 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     if serving:
         attach(serving, server, Path(config.site_dir))
     return server
+
+
+def _tell_extension(config: MkDocsConfig, **options: Any) -> None:
+    for name in config.markdown_extensions:
+        if name in ("lesson", "site_hooks.markdown:LessonExtension"):
+            config.mdx_configs.setdefault(name, {}).update(options)
 
 
 def _extensions(config: MkDocsConfig) -> list[str]:
@@ -234,13 +246,3 @@ def _build(config: MkDocsConfig) -> Build:
 
 def _notices(root: Path) -> Path:
     return root / "THIRD_PARTY_NOTICES.md"
-
-
-def _committed(root: Path) -> str:
-    """Seconds since 1970 of the last commit; outside a repository, the first second of 2026."""
-    return _git(root, "log", "-1", "--format=%ct") or "1767225600"
-
-
-def _git(root: Path, *question: str) -> str:
-    """What git answers; nothing outside a repository."""
-    return subprocess.run(["git", *question], cwd=root, capture_output=True, text=True).stdout.strip()

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -60,7 +60,7 @@ class Process:
             thread.start()
         self._send(program.setup)
 
-    def converse(self, steps: list[Json], first_limit: float, limit: float) -> Iterator[Json]:
+    def converse(self, steps: list[Json], packages: Sequence[Json], first_limit: float, limit: float) -> Iterator[Json]:
         """Give it a page; its events, each within its time limit. The event `silent` or `gone` is the last.
 
         `first_limit` seconds for the first event, `limit` for each of the others.
@@ -69,7 +69,7 @@ class Process:
         nonce = secrets.token_hex(16)
         self._told.clear()
         with tempfile.TemporaryDirectory(prefix="lesson-", ignore_cleanup_errors=True) as folder:
-            self._send({"nonce": nonce, "folder": folder, "steps": steps})
+            self._send({"nonce": nonce, "folder": folder, "packages": packages, "steps": steps})
             deadline = time.monotonic() + first_limit
             while True:
                 try:

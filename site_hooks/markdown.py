@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -51,13 +51,14 @@ class LessonExtension(Extension):
         self.config = {
             "root": [".", "The folder of the site's pyproject.toml"],
             "fingerprint": ["", "The runtime's, where it is known already; else that of the present sources"],
+            "packages": [[], "The hashes of the packages that the page uses"],
         }
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Add the two ends of the work, and mathematics in between."""
         pieces: list[str] = []
-        elements = Elements(md, str(self.getConfig("root")), str(self.getConfig("fingerprint")), pieces)
+        elements = Elements(md, pieces, **self.getConfigs())
         # Before Python-Markdown expands tabs: the store knows pages by the code as it was written.
         md.preprocessors.register(elements, "lesson-elements", 35)
         # After raw HTML is back in place.
@@ -68,9 +69,9 @@ class LessonExtension(Extension):
 class Elements(Preprocessor):
     """Replaces every element and value by a token, and keeps its HTML in `pieces`."""
 
-    def __init__(self, md: Markdown, root: str, fingerprint: str, pieces: list[str]) -> None:
+    def __init__(self, md: Markdown, pieces: list[str], root: str, fingerprint: str, packages: Sequence[str]) -> None:
         super().__init__(md)
-        self.root, self.fingerprint, self.pieces = root, fingerprint, pieces
+        self.pieces, self.root, self.fingerprint, self.packages = pieces, root, fingerprint, packages
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines with tokens in them. Raises LessonError for a page that was not verified."""
@@ -83,7 +84,8 @@ class Elements(Preprocessor):
         kept: Json | None = {"pyodide": []}
         if tasks:
             fingerprint = self.fingerprint or describe(config, find_node()).fingerprint
-            kept = store.load(config.work / "store", store.key_of([task.step for task in tasks], fingerprint))
+            key = store.key_of([task.step for task in tasks], fingerprint, self.packages)
+            kept = store.load(config.work / "store", key)
         if kept is None:
             raise LessonError([Problem("this page", 1, "Its code was not run yet. Run `lesson verify` first.")])
         page = PageRenderer(lesson, list(zip(tasks, kept["pyodide"], strict=True)), self.md, self.pieces)

@@ -44,6 +44,8 @@ class Origin:
 
     url: str
     versions: Sequence[tuple[str, str]]
+    packages: Sequence[str] = ()
+    """What has to be installed for it, as pip is told."""
 
 
 def notebook(lesson: Lesson, done: Done, origin: Origin) -> str:
@@ -124,6 +126,8 @@ def _head(lesson: Lesson, origin: Origin) -> str:
     text = f"# {title}\n\n{lesson.meta.get('description', '')}\n\n"
     if origin.versions:
         text += f"Outputs computed with {', '.join(f'{name} {version}' for name, version in origin.versions)}.\n"
+    if origin.packages:
+        text += f"Before you run it: `pip install {' '.join(origin.packages)}`.\n"
     return text + (f"From <{origin.url}>." if origin.url else "")
 
 

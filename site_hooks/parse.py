@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +62,13 @@ def parse_file(config: Config, path: Path) -> Lesson:
         line = raw[: error.start].count(b"\n") + 1
         wrong = f"This file is not UTF-8 text (byte 0x{raw[error.start]:02x}). Save it as UTF-8."
         return Lesson(name, (), 1, {}, (), (), (), (Problem(name, line, wrong),))
-    return parse(text, name, config.sections)
+    return parse(text, name, config.sections, [pin.name for pin in config.packages])
 
 
-def parse(text: str, path: str = "lesson.md", sections: Iterable[str] = SECTIONS) -> Lesson:
-    r"""Read Markdown, front matter included, as a Lesson.
+def parse(
+    text: str, path: str = "lesson.md", sections: Iterable[str] = SECTIONS, packages: Collection[str] = ()
+) -> Lesson:
+    r"""Read Markdown, front matter included, as a Lesson; `packages` are those that the site has.
 
     >>> lesson = parse('```python run title="Sum"\n1 + 1\n```\n\n```output\n2\n```\n')
     >>> lesson.elements[0].name, lesson.elements[0].output.text
@@ -77,7 +79,7 @@ def parse(text: str, path: str = "lesson.md", sections: Iterable[str] = SECTIONS
     body = lines[first:]
     lesson = parse_body(body, path, first + 1, meta)
     problems += lesson.problems
-    problems += check_front_matter(path, meta, lines[:first], is_lesson=lesson.is_lesson)
+    problems += check_front_matter(path, meta, lines[:first], is_lesson=lesson.is_lesson, packages=packages)
     if lesson.is_lesson:
         problems += check_sections(lesson, tuple(sections))
     if not "".join(body).strip():

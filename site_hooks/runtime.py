@@ -5,15 +5,11 @@ Made once into `.lesson/`, and again only when something that goes into it has c
 
 from __future__ import annotations
 
-import compileall
 import hashlib
 import json
-import py_compile
 import shutil
 import sys
-import sysconfig
 import tempfile
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,11 +17,22 @@ from pathlib import Path
 from .config import Config
 from .font import SOURCE, subset
 from .packages import FRONTEND, Command, Say, SetupError, digest, find_node, install_packages, run
+from .wheelhouse import (
+    LIBRARIES,
+    Package,
+    add_packages,
+    build_library,
+    described_packages,
+    lock_wheels,
+    pyodide_lock,
+    readers_python,
+    unpack,
+)
+from .wheels import check_against, closure, fetch, modules_of
 
 RUNNER = Path(__file__).with_name("cell_runner.py")
 CPYTHON_HOST = Path(__file__).with_name("cpython_host.py")
-# Tracebacks tell a library's files by this name, in every runtime.
-LIBRARIES = "site-packages"
+SETTINGS = "pyproject.toml"
 
 
 @dataclass(frozen=True)
@@ -47,13 +54,20 @@ class Runtime:
     """The font of formulas: named, so that a page with formulas can ask for it at once."""
     versions: tuple[tuple[str, str], ...]
     """What a page names as its proof: Python, Pyodide, and each wheel with the head of its SHA-256."""
+    packages: tuple[Package, ...] = ()
+    """What pages may use beside the library, if they name it."""
+
+    def chosen(self, names: Iterable[str]) -> tuple[Package, ...]:
+        """The packages of these names, and those that they need; names that the site has not are passed over."""
+        wanted = closure(names, {package.name: package.needs for package in self.packages})
+        return tuple(package for package in self.packages if package.name in wanted)
 
 
 def assemble(config: Config, say: Say = print, *, draft: bool = False) -> Runtime:
     """Bring the runtime up to date and describe it.
 
     `draft` is for an author at work, who waits for it: what is shipped need not be as small as can be.
-    Raises SetupError when a tool or a download fails.
+    Raises SetupError when a tool or a download fails, LessonError when a package of the site cannot be used.
     """
     node = find_node()
     install_packages(node, say)
@@ -74,7 +88,8 @@ def assemble(config: Config, say: Say = print, *, draft: bool = False) -> Runtim
 def _folder(config: Config) -> Path:
     """Where the runtime made from the present sources lies: another source, another folder."""
     # Compiled modules belong to one version of Python.
-    return config.work / "runtime" / digest(_inputs(config), str(sys.implementation.cache_tag))[:20]
+    pins = map(str, sorted(config.packages, key=lambda pin: pin.name))
+    return config.work / "runtime" / digest(_inputs(config), str(sys.implementation.cache_tag), *pins)[:20]
 
 
 def _draft(folder: Path) -> Path:
@@ -102,29 +117,27 @@ def _make(config: Config, node: Path, made: Path, say: Say, draft: bool) -> None
     with tempfile.TemporaryDirectory(prefix="new-", dir=made.parent, ignore_cleanup_errors=True) as folder:
         # It is renamed from within, so that the folder around it can always be removed.
         work = Path(folder) / "runtime"
-        wheels, lock = work / "wheels", work / "pyodide-lock.json"
+        wheels, packages, lock = work / "wheels", work / "packages", work / "pyodide-lock.json"
         wheels.mkdir(parents=True)
+        packages.mkdir()
         # The package's own lock lists the 350 packages of the full distribution, which a site does not ship.
-        full = json.loads((FRONTEND / "node_modules" / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
-        lock.write_text(json.dumps({"info": full["info"], "packages": {}}), "utf-8")
+        lock.write_text(json.dumps({"info": pyodide_lock()["info"], "packages": {}}), "utf-8")
+        fetched = fetch(config.packages, config.work / "wheels", readers_python(), SETTINGS, say)
         if config.library is not None:
-            _add_library(config.library, wheels, lock, node, say)
+            build_library(config.library, wheels, node, say)
+            modules = {module for wheel in wheels.glob("*.whl") for module in modules_of(wheel)}
+            check_against(config.library.name, modules, fetched, SETTINGS)
+        add_packages(fetched, packages)
+        for folder_of_wheels in (wheels, packages):
+            lock_wheels(sorted(folder_of_wheels.glob("*.whl")), lock, config.root, node, say)
         subset(SOURCE, work / "math.woff2")
         say("Building the front end …")
-        bundle: Command = [
-            node,
-            FRONTEND / "build.mjs",
-            "--lock",
-            lock,
-            "--wheels",
-            wheels,
-            "--font",
-            work / "math.woff2",
-        ]
+        bundle: Command = [node, FRONTEND / "build.mjs", "--lock", lock, "--wheels", wheels, "--packages", packages]
+        bundle = [*bundle, "--font", work / "math.woff2"]
         bundle = [*bundle, "--out", work / "assets", "--host", work / "host"]
         bundle = [*bundle, "--snapshot", work / "snapshot.bin", *(["--draft"] if draft else [])]
         run(bundle, FRONTEND, node, "the front end's build")
-        _unpack(sorted(wheels.glob("*.whl")), work / LIBRARIES)
+        unpack(sorted(wheels.glob("*.whl")), work / LIBRARIES)
         (work / "sizes.json").write_text(json.dumps(_sizes(work)), "utf-8")
         if made not in (_folder(config), _draft(_folder(config))):
             return
@@ -134,42 +147,6 @@ def _make(config: Config, node: Path, made: Path, say: Say, draft: bool) -> None
             # Another build was first; what it made is the same.
             if not made.exists():
                 raise
-
-
-def _add_library(library: Path, wheels: Path, lock: Path, node: Path, say: Say) -> None:
-    """The library's wheel in the folder `wheels`, and its entry in the lock."""
-    say(f"Building the wheel of {library.name} …")
-    build: Command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", wheels, library]
-    run(build, library, node, f"building the wheel of {library.name}")
-    for wheel in wheels.glob("*.whl"):
-        _store(wheel)
-    say("Adding it to the Pyodide lock …")
-    pyodide = shutil.which("pyodide", path=sysconfig.get_path("scripts"))
-    if pyodide is None:
-        raise SetupError("The command `pyodide` of pyodide-build is missing. Install requirements.txt again.")
-    add: Command = [pyodide, "lockfile", "add-wheels", *sorted(wheels.glob("*.whl"))]
-    run([*add, "--input", lock, "--output", lock], library, node, "pyodide lockfile add-wheels")
-
-
-def _store(wheel: Path) -> None:
-    """Write a wheel anew, its files not compressed: it is shipped compressed as a whole, which takes a third less."""
-    with zipfile.ZipFile(wheel) as archive:
-        entries = [(entry, archive.read(entry)) for entry in archive.infolist()]
-    with zipfile.ZipFile(wheel, "w") as archive:
-        for entry, content in entries:
-            archive.writestr(entry, content, zipfile.ZIP_STORED)
-
-
-def _unpack(wheels: Iterable[Path], folder: Path) -> None:
-    """Install wheels for CPython: importing from a wheel itself would compile every module each time."""
-    folder.mkdir()
-    for wheel in wheels:
-        with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(folder)
-    # Unchecked, since nobody edits them here, and so that the time of unpacking does not matter.
-    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    # A module that does not compile is told about where it is imported.
-    compileall.compile_dir(folder, quiet=2, invalidation_mode=unchecked)
 
 
 def _prune(folder: Path) -> None:
@@ -201,12 +178,13 @@ def describe(config: Config, node: Path) -> Runtime:
 def _described(work: Path, node: Path) -> Runtime:
     manifest = json.loads((work / "assets" / "manifest.json").read_text("utf-8"))
     wheels = tuple(sorted((work / "wheels").glob("*.whl")))
-    parts = [RUNNER, CPYTHON_HOST, work / "pyodide-lock.json", *wheels, *sorted((work / "host").iterdir())]
+    # Not the lock: it names the packages of all pages, and a page's results depend on its own.
+    parts = [RUNNER, CPYTHON_HOST, *wheels, *sorted((work / "host").iterdir())]
     python = json.loads((work / "pyodide-lock.json").read_text("utf-8"))["info"]["python"]
     versions = [("Python", python), ("Pyodide", manifest["pyodide"])]
     for wheel in wheels:
         name, version = wheel.name.split("-")[:2]
-        versions.append((name, f"{version} (sha256 {hashlib.sha256(wheel.read_bytes()).hexdigest()[:12]})"))
+        versions.append((name, told_version(version, hashlib.sha256(wheel.read_bytes()).hexdigest())))
     return Runtime(
         node=node,
         pyodide=FRONTEND / "node_modules" / "pyodide",
@@ -215,12 +193,18 @@ def _described(work: Path, node: Path) -> Runtime:
         wheels=wheels,
         libraries=work / LIBRARIES,
         snapshot=work / "snapshot.bin",
-        fingerprint=digest(parts, manifest["pyodide"], sys.version),
+        fingerprint=digest(parts, python, manifest["pyodide"], sys.version),
         script=manifest["script"],
         style=manifest["style"],
         font=manifest["font"],
         versions=tuple(versions),
+        packages=tuple(described_packages(work / "packages")),
     )
+
+
+def told_version(version: str, sha256: str) -> str:
+    """A wheel's version with the head of its hash: enough to tell it from any other."""
+    return f"{version} (sha256 {sha256[:12]})"
 
 
 def _inputs(config: Config) -> list[Path]:
@@ -230,7 +214,9 @@ def _inputs(config: Config) -> list[Path]:
         RUNNER,
         own,
         own.with_name("packages.py"),
-        own.with_name("font.py"),
+        own.with_name("fetching.py"),
+        own.with_name("wheels.py"),
+        own.with_name("wheelhouse.py"),
         FRONTEND / "package-lock.json",
         FRONTEND / "build.mjs",
     ]

@@ -127,7 +127,7 @@ def render_once(
 
     def render_kept(config: Any, files: Any) -> None:
         before = shelf.renderings.get(page.file.src_uri)
-        key = key_of(page.markdown, settings)
+        key = key_of(page.markdown, page.meta.get("lesson_packages"), settings)
         if before and before.key == key:
             return put_rendering(page, before, files, references)
         known = len(serving.troubles)

@@ -6,15 +6,16 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
 
 
-def key_of(steps: list[Json], fingerprint: str) -> str:
-    """The name of a page's results: a digest of everything that they depend on."""
-    content = json.dumps([steps, fingerprint], sort_keys=True, ensure_ascii=False)
+def key_of(steps: list[Json], fingerprint: str, packages: Sequence[str] = ()) -> str:
+    """The name of a page's results: a digest of everything that they depend on; `packages` are hashes."""
+    content = json.dumps([steps, fingerprint, *packages], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -16,12 +16,13 @@ from . import store
 from .checks import check_page
 from .config import Config, lesson_paths
 from .execute import Executor, cpython_host, pyodide_host
-from .front_matter import is_seconds
+from .front_matter import is_seconds, package_names
 from .lesson import Lesson
 from .parse import parse_file
 from .plan import plan
 from .problems import Problem
 from .runtime import Runtime
+from .wheelhouse import Package
 
 Json = dict[str, Any]
 PLACES = os.cpu_count() or 1
@@ -39,6 +40,8 @@ class Page:
     cpython: tuple[Json, ...]
     was_kept: bool
     """Whether the results came from the store."""
+    offers: tuple[Package, ...] = ()
+    """The site's packages that the page does not name."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -110,22 +113,24 @@ def _begin(
     """Read a page and, if it has to run, hand it over; what is returned waits for it."""
     lesson = parse_file(config, path)
     steps = [task.step for task in plan(lesson)]
-    key = store.key_of(steps, runtime.fingerprint)
+    packages = runtime.chosen(package_names(lesson.meta))
+    offers = tuple(package for package in runtime.packages if package not in packages)
+    key = store.key_of(steps, runtime.fingerprint, [package.sha256 for package in packages])
     folder = config.work / "store"
     kept = None if fresh else store.load(folder, key)
     if kept is not None:
-        page = Page(lesson, tuple(kept["pyodide"]), tuple(kept["cpython"]), True)
+        page = Page(lesson, tuple(kept["pyodide"]), tuple(kept["cpython"]), True, offers)
         return lambda: page
     if not steps:
         return lambda: Page(lesson, (), (), False)
     say(f"Running {lesson.path} …")
-    running = workshop.run(steps, time_limit(config, lesson))
+    running = workshop.run(steps, time_limit(config, lesson), packages)
 
     def finish() -> Page:
         results = running.result()
         if not any("failed" in result for runs in results.values() for result in runs):
             store.save(folder, key, results)
-        return Page(lesson, tuple(results["pyodide"]), tuple(results["cpython"]), False)
+        return Page(lesson, tuple(results["pyodide"]), tuple(results["cpython"]), False, offers)
 
     return finish
 
@@ -155,15 +160,15 @@ class Workshop:
         for pool in (self._pool, self._others):
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def run(self, steps: list[Json], limit: float) -> Future[dict[str, list[Json]]]:
+    def run(self, steps: list[Json], limit: float, packages: Sequence[Package] = ()) -> Future[dict[str, list[Json]]]:
         """A page's results in both runtimes, which work at the same time."""
-        return self._pool.submit(self._run, steps, limit)
+        return self._pool.submit(self._run, steps, limit, packages)
 
-    def _run(self, steps: list[Json], limit: float) -> dict[str, list[Json]]:
+    def _run(self, steps: list[Json], limit: float, packages: Sequence[Package]) -> dict[str, list[Json]]:
         pyodide, cpython = pair = self._free.get()
         try:
-            second = self._others.submit(cpython.execute, steps, limit)
-            return {"pyodide": pyodide.execute(steps, limit), "cpython": second.result()}
+            second = self._others.submit(cpython.execute, steps, limit, packages)
+            return {"pyodide": pyodide.execute(steps, limit, packages), "cpython": second.result()}
         finally:
             self._free.put(pair)
 

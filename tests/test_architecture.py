@@ -12,6 +12,7 @@ REPO = Path(__file__).resolve().parents[1]
 # Each module may import those before it.
 ORDER = (
     "problems",
+    "pins",
     "config",
     "lesson",
     "match",
@@ -30,7 +31,13 @@ ORDER = (
     "cell_runner",
     "cpython_host",
     "packages",
+<<<<<<< HEAD
     "font",
+=======
+    "fetching",
+    "wheels",
+    "wheelhouse",
+>>>>>>> d4ea4b3 (Lessons may use packages: pinned wheels, verified with, shipped with the site, and imported where a page names them)
     "runtime",
     "plan",
     "host",
@@ -53,6 +60,7 @@ ORDER = (
     "mathematics",
     "markdown",
     "docstrings",
+    "commits",
     "progress",
     "cli",
     "sources",

@@ -27,7 +27,7 @@ test("the manifest names every file, with its length and hash", () => {
 test("all that a page needs is there, under names that change with the content", () => {
   const names = files.map(([name]) => name.replace(/-[0-9a-zA-Z]{8,10}(?=\.\w+$)/, ""));
   const needed = ["editor.js", "lesson.css", "lesson.js", "pyodide-lock.json", "snapshot.zst"];
-  for (const name of [...needed, "pyodide.asm.mjs.zst", "pyodide.asm.wasm.zst", "pyodide.mjs", "python_stdlib.zip", "tinylib-1.0-py3-none-any.whl.zst", "worker.js"]) {
+  for (const name of [...needed, "pyodide.asm.mjs.zst", "pyodide.asm.wasm.zst", "pyodide.mjs", "python_stdlib.zip", "tinylib-1.0-py3-none-any.whl.zst", "extra-1.0-py3-none-any.whl.zst", "worker.js"]) {
     assert.ok(names.includes(name), name);
   }
   assert.match(manifest.script, /^lesson-\w+\.js$/);
@@ -36,7 +36,7 @@ test("all that a page needs is there, under names that change with the content",
 
 test("the page knows the files that it fetches", () => {
   const scripts = files.filter(([name]) => name.endsWith(".js")).map(([, bytes]) => bytes.toString());
-  const fetched = files.map(([name]) => name).filter((name) => /^(worker|pyodide|python_stdlib|snapshot|tinylib)/.test(name));
+  const fetched = files.map(([name]) => name).filter((name) => /^(worker|pyodide|python_stdlib|snapshot|tinylib|extra)/.test(name));
   for (const name of fetched) assert.ok(scripts.some((script) => script.includes(name)), name);
 });
 
@@ -54,6 +54,7 @@ test("a wheel that is not the one in the lock stops the build", () => {
 
 test("what the page keeps by itself and what the site is sealed with are told", () => {
   const fetched = files.map(([name]) => name).filter((name) => /^(worker|pyodide|python_stdlib|snapshot|tinylib)/.test(name));
+  // Packages are kept with the rest of the site: a page that needs one may be opened without a network first.
   assert.deepEqual([...manifest.python].sort(), fetched);
   const scripts = files.filter(([name]) => name.endsWith(".js")).map(([, bytes]) => bytes.toString());
   assert.ok(scripts.some((script) => script.includes(manifest.frame)));

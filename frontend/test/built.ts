@@ -1,16 +1,16 @@
-// One build of the whole front end for the tests of a file, with a lock that names one tiny wheel.
+// One build of the whole front end for the tests of a file, with a lock that names two tiny wheels: a library, and a package.
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after } from "node:test";
 import { tinyWheel } from "./wheel.ts";
 
 export const frontend = join(import.meta.dirname, "..");
 export const pyodide = join(frontend, "node_modules", "pyodide");
-const WHEEL = "tinylib-1.0-py3-none-any.whl";
+const wheelName = (name: string): string => `${name}-1.0-py3-none-any.whl`;
 
 export interface Built {
   folder: string;
@@ -18,6 +18,8 @@ export interface Built {
   host: string;
   wheel: string;
   lock: string;
+  /** A package that pages may name, as the build's host is told of it. */
+  package: { wheel: string; folder: string };
 }
 
 export function makeInput(): Built {
@@ -27,22 +29,27 @@ export function makeInput(): Built {
     folder,
     out: join(folder, "out"),
     host: join(folder, "host"),
-    wheel: join(folder, "wheels", WHEEL),
+    wheel: join(folder, "wheels", wheelName("tinylib")),
     lock: join(folder, "lock.json"),
+    package: { wheel: join(folder, "packages", wheelName("extra")), folder: "" },
   };
-  const wheel = tinyWheel();
-  const sha256 = createHash("sha256").update(wheel).digest("hex");
-  const tinylib = { name: "tinylib", version: "1.0", file_name: WHEEL, sha256, imports: ["tinylib"], depends: [] };
-  mkdirSync(join(folder, "wheels"));
-  writeFileSync(built.wheel, wheel);
-  writeFileSync(built.lock, JSON.stringify({ info: {}, packages: { tinylib } }));
+  const packages: Record<string, unknown> = {};
+  for (const [name, place] of [["tinylib", built.wheel], ["extra", built.package.wheel]] as const) {
+    const wheel = tinyWheel(name);
+    const sha256 = createHash("sha256").update(wheel).digest("hex");
+    packages[name] = { name, version: "1.0", file_name: wheelName(name), sha256, imports: [name], depends: [] };
+    mkdirSync(dirname(place));
+    writeFileSync(place, wheel);
+  }
+  writeFileSync(built.lock, JSON.stringify({ info: {}, packages }));
   return built;
 }
 
 export function runBuild(built: Built, out: string = built.out): void {
   const wheels = join(built.folder, "wheels");
   const script = join(frontend, "build.mjs");
-  const parameters = ["--lock", built.lock, "--wheels", wheels, "--out", out, "--host", built.host];
+  const packages = join(built.folder, "packages");
+  const parameters = ["--lock", built.lock, "--wheels", wheels, "--packages", packages, "--out", out, "--host", built.host];
   parameters.push("--snapshot", join(built.folder, "snapshot.bin"));
   execFileSync(process.execPath, [script, ...parameters], { stdio: ["ignore", "ignore", "pipe"] });
 }

@@ -24,6 +24,7 @@ const manifest: Manifest = {
   snapshot: asset("snapshot.zst", 200_000),
   wheels: { "tinylib.whl": asset("tinylib.whl", 5_000) },
   library: asset("library.zip", 70_000),
+  packages: { tabulate: asset("tabulate.whl", 6_000) },
 };
 const TOTAL = 1_138_400;
 
@@ -159,4 +160,12 @@ test("a store that refuses costs nothing but a later download", async (t) => {
   const files = await new Downloads(manifest, base, { get: refuse, put: refuse, prune: refuse }).fetchStart(() => {}, never);
   assert.deepEqual(Buffer.from(files.worker), contents.get("worker.js"));
   assert.ok(info.mock.callCount() > 0);
+});
+
+test("a package comes when it is asked for, and one that the site has not is told of", async () => {
+  const downloads = new Downloads(manifest, base, null);
+  await downloads.fetchStart(() => {}, never);
+  assert.ok(!asked.includes("tabulate.whl"));
+  assert.deepEqual(Buffer.from(await downloads.fetchPackage("tabulate", never)), contents.get("tabulate.whl"));
+  await assert.rejects(downloads.fetchPackage("other", never), DownloadFailure);
 });

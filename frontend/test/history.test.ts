@@ -4,14 +4,15 @@ import { History } from "../src/page/history.ts";
 import type { Step } from "../src/protocol/index.ts";
 
 const cell = (name: string): Step => ({ do: "cell", name, source: "" });
+const past = (step: Step, seconds: number) => ({ step, seconds, packages: ["tabulate"] });
 
-test("cells that ended are remembered in order, with the time that they were allowed", () => {
+test("cells that ended are remembered in order, with the time and the packages that they were allowed", () => {
   const history = new History();
   for (const [name, seconds] of [["a", 10], ["b", 30]] as const) {
     history.begin();
-    history.add(cell(name), seconds);
+    history.add(past(cell(name), seconds));
   }
-  assert.deepEqual(history.steps, [{ step: cell("a"), seconds: 10 }, { step: cell("b"), seconds: 30 }]);
+  assert.deepEqual(history.steps, [past(cell("a"), 10), past(cell("b"), 30)]);
 });
 
 test("what leaves no names is not run again", () => {
@@ -24,7 +25,7 @@ test("what leaves no names is not run again", () => {
   ];
   for (const step of others) {
     history.begin();
-    history.add(step, 0);
+    history.add(past(step, 0));
   }
   assert.deepEqual(history.steps, []);
   assert.equal(history.tooLong, false);
@@ -37,7 +38,7 @@ test("to run it again is too long when all of it took longer than one run may", 
   const take = (milliseconds: number, seconds: number): void => {
     history.begin();
     now += milliseconds;
-    history.add(cell("a"), seconds);
+    history.add(past(cell("a"), seconds));
   };
   assert.equal(history.tooLong, false);
   take(600, 1);

@@ -15,14 +15,14 @@ const runLesson = join(built.host, "run_lesson.mjs");
 
 const NONCE = "only this page's";
 
-function start(pages: HostJob["steps"][], snapshot: string | null = null) {
+function start(pages: HostJob["steps"][], snapshot: string | null = null, packages: HostJob["packages"][] = []) {
   const child = spawn(process.execPath, [runLesson], { stdio: ["pipe", "pipe", "pipe"] });
   const send = (message: HostSetup | HostJob) => child.stdin.write(`${JSON.stringify(message)}\n`);
   send({ pyodide, wheels: [built.wheel], snapshot });
   const begin = () => {
     const steps = pages.shift();
     if (steps === undefined) child.stdin.end();
-    else send({ nonce: NONCE, folder: "", steps });
+    else send({ nonce: NONCE, folder: "", packages: packages.shift() ?? [], steps });
   };
   begin();
   let stderr = "";
@@ -32,8 +32,12 @@ function start(pages: HostJob["steps"][], snapshot: string | null = null) {
 }
 
 /** The events of each page in turn, and its results. */
-async function runPages(pages: HostJob["steps"][], snapshot: string | null = null) {
-  const { begin, lines, exit, stderr } = start(pages, snapshot);
+async function runPages(
+  pages: HostJob["steps"][],
+  snapshot: string | null = null,
+  packages: HostJob["packages"][] = [],
+) {
+  const { begin, lines, exit, stderr } = start(pages, snapshot, packages);
   const told: HostEvent[][] = [[]];
   for await (const line of lines) {
     if (line === "") continue;
@@ -66,6 +70,19 @@ test("cells share their names; each step is announced before its result", async 
   assert.equal(last.result.text, "x 20\n21\n");
   assert.deepEqual(last.result.parts.map(([kind]) => kind), ["stdout", "value"]);
   assert.equal(end.event, "end");
+});
+
+test("a page has the packages that it names, and the next one has not", async () => {
+  const look = cell("import extra\nextra.double(4)");
+  const { told } = await runPages([[look], [look], [look]], null, [[], [built.package], []]);
+  const [before, mine, after] = told.map((events) => {
+    const found = events.find((event) => event.event === "result");
+    return (found as { result: CellResult }).result;
+  });
+  assert.equal(mine!.text, "8\n");
+  assert.equal(before!.error!.message, "No module named 'extra'");
+  assert.match(before!.text, /On this page you can import Python's standard library and tinylib\./);
+  assert.deepEqual(after, before);
 });
 
 test("pages share a process but no names, no modules, no files", async () => {

@@ -31,10 +31,10 @@ class Site:
         self.home = self.origin + BASE
         self.lesson = self.home + "gradient-descent/"
 
-    def build(self) -> None:
+    def build(self, root: Path = ROOT) -> None:
         command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(self.folder)]
         env = {**os.environ, "SITE_URL": self.home, "NO_MKDOCS_2_WARNING": "1"}
-        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True)
         assert done.returncode == 0, f"the site does not build:\n{done.stdout}{done.stderr}"
 
     @contextmanager

@@ -29,7 +29,7 @@ def test_what_is_whole_is_not_made_again(site):
 
 
 @pytest.mark.parametrize(
-    "lost", ["wheels/*.whl", "snapshot.bin", "assets/manifest.json", "site-packages/*/__init__.py"]
+    "lost", ["wheels/*.whl", "packages/*.whl", "snapshot.bin", "assets/manifest.json", "site-packages/*/__init__.py"]
 )
 @pytest.mark.parametrize("how", ["deleted", "cut short"])
 def test_what_was_lost_is_noticed(site, lost, how, monkeypatch):

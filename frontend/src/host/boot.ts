@@ -80,15 +80,16 @@ export async function readWheels(paths: string[]): Promise<ArrayBuffer[]> {
 }
 
 /** Boot from the snapshot when there is one, plainly when there is none or it does not fit. */
-export async function boot({ folder, wheels, snapshot }: Parts): Promise<Interpreter> {
+export async function boot({ folder, wheels, snapshot }: Parts, packages: ArrayBuffer[]): Promise<Interpreter> {
+  const all = [...wheels, ...packages];
   if (snapshot !== null) {
     try {
-      return await start(folder, wheels, { _loadSnapshot: new Uint8Array(snapshot) });
+      return await start(folder, all, { _loadSnapshot: new Uint8Array(snapshot) });
     } catch (error) {
       toStderr(`The snapshot could not be used, Python starts without it: ${error}`);
     }
   }
-  return start(folder, wheels, {});
+  return start(folder, all, {});
 }
 
 async function start(folder: string, wheels: ArrayBuffer[], options: PyodideConfig): Promise<Interpreter> {

@@ -76,11 +76,12 @@ async function findThread(script: string, workerData?: unknown): Promise<Thread>
 
 type Answer = Extract<HostEvent, { event: "result" }>["result"];
 
-async function runPage({ nonce, steps }: HostJob, parts: Parts): Promise<void> {
+async function runPage({ nonce, packages, steps }: HostJob, parts: Parts): Promise<void> {
   // Both are ready before the page's own time begins.
   const python = steps.some((step) => step.do !== "graph") ? await findThread("./run_page.mjs", parts) : null;
   const graphs = steps.some((step) => step.do === "graph") ? await findThread("./draw_graphs.mjs") : null;
-  const versions = await python?.ask<Versions>(null);
+  const wheels = await readWheels(packages.map(({ wheel }) => wheel));
+  const versions = await python?.ask<Versions>({ wheels });
   if (versions !== null) {
     say({ nonce, event: "ready", ...(versions ?? { python: null, pyodide: null }) });
     for (const [number, step] of steps.entries()) {

@@ -51,13 +51,21 @@ export class Interpreter {
   }
 }
 
-/** Put the wheels and the cell runner where Python finds them; returns the names of what can now be imported. */
-export function install(pyodide: PyodideAPI, wheels: ArrayBuffer[]): string[] {
-  const sitePackages: string = pyodide.pyimport("site").getsitepackages()[0];
-  const there = new Set(pyodide.FS.readdir(sitePackages));
-  for (const wheel of wheels) pyodide.unpackArchive(wheel, "wheel", { extractDir: sitePackages });
-  pyodide.FS.writeFile(`${sitePackages}/cell_runner.py`, cellRunner);
+const sitePackagesOf = (pyodide: PyodideAPI): string => pyodide.pyimport("site").getsitepackages()[0];
+
+/** Put wheels where Python finds them. */
+export function unpackWheels(pyodide: PyodideAPI, wheels: ArrayBuffer[]): void {
+  const extractDir = sitePackagesOf(pyodide);
+  for (const wheel of wheels) pyodide.unpackArchive(wheel, "wheel", { extractDir });
   pyodide.pyimport("importlib").invalidate_caches();
+}
+
+/** Put the library and the cell runner where Python finds them; returns the names of what can now be imported. */
+export function install(pyodide: PyodideAPI, wheels: ArrayBuffer[]): string[] {
+  const sitePackages = sitePackagesOf(pyodide);
+  const there = new Set(pyodide.FS.readdir(sitePackages));
+  pyodide.FS.writeFile(`${sitePackages}/cell_runner.py`, cellRunner);
+  unpackWheels(pyodide, wheels);
   return pyodide.FS.readdir(sitePackages)
     .filter((name: string) => !there.has(name) && !name.includes("-"))
     .map((name: string) => name.replace(/\.py$/, ""))

@@ -62,10 +62,18 @@ export class Downloads {
     return this.#fetchOne(this.#manifest.library, () => {}, signal);
   }
 
+  /** A package that a page names; rejects as `fetchStart` does. */
+  async fetchPackage(name: string, signal: AbortSignal): Promise<ArrayBuffer> {
+    const asset = this.#manifest.packages[name];
+    if (!asset) throw new DownloadFailure(`The package ${name} is not part of this site.`);
+    return this.#fetchOne(asset, () => {}, signal);
+  }
+
   /** Forgets files that earlier versions of the site have left in the browser. */
   async prune(): Promise<void> {
-    const { worker, runtime, snapshot, wheels, library } = this.#manifest;
-    const assets = [worker, snapshot, library, ...Object.values(runtime), ...Object.values(wheels)];
+    const { worker, runtime, snapshot, library, ...groups } = this.#manifest;
+    const assets = [worker, snapshot, library, ...Object.values(runtime), ...Object.values(groups.wheels)];
+    assets.push(...Object.values(groups.packages));
     const wanted = new Set(assets.map(({ file }) => new URL(file, this.#base).href));
     await this.#keep("tidied", (files) => files.prune((url) => wanted.has(url)));
   }

@@ -6,6 +6,8 @@ export interface Past {
   step: Step;
   /** How long it was allowed to run. */
   seconds: number;
+  /** What it may import beside the library. */
+  packages: string[];
 }
 
 export class History {
@@ -20,11 +22,11 @@ export class History {
   }
 
   /** The step has come to its end; challenges and values leave no names. */
-  add(step: Step, seconds: number): void {
-    if (step.do !== "cell") return;
-    this.steps.push({ step, seconds });
+  add(past: Past): void {
+    if (past.step.do !== "cell") return;
+    this.steps.push({ step: past.step, seconds: past.seconds, packages: past.packages });
     this.#taken += performance.now() - this.#since;
-    this.#allowed = seconds * 1000;
+    this.#allowed = past.seconds * 1000;
   }
 
   /** To run all of it again would take longer than one run may. */

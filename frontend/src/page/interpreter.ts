@@ -17,6 +17,7 @@ export class Interpreter {
   readonly #port: MessagePort;
   readonly #life = new AbortController();
   #libraryComes = false;
+  readonly #packagesComing = new Set<string>();
 
   constructor(downloads: Downloads, owner: Owner) {
     this.#downloads = downloads;
@@ -44,6 +45,17 @@ export class Interpreter {
       },
       (error: Error) => this.#report(error),
     );
+  }
+
+  /** Fetch packages and hand them over, each once. */
+  bringPackages(names: string[]): void {
+    for (const name of names.filter((each) => !this.#packagesComing.has(each))) {
+      this.#packagesComing.add(name);
+      this.#downloads.fetchPackage(name, this.#life.signal).then(
+        (bytes) => this.tell({ type: "package", name, bytes }),
+        (error: Error) => this.#report(error),
+      );
+    }
   }
 
   /** Ends it, whether it is still downloading or already computing. */

@@ -2,11 +2,11 @@
 
 import type { FromWorker, Manifest, OutputKind, Step, StepResult } from "../protocol/index.ts";
 import { Downloads } from "./download.ts";
-import { History } from "./history.ts";
+import { History, type Past } from "./history.ts";
 import { Interpreter } from "./interpreter.ts";
 import { keptFiles } from "./kept_files.ts";
 import { type Status, StatusBoard } from "./python_status.ts";
-import { timeLimit } from "./time_limit.ts";
+import { packages, timeLimit } from "./page_settings.ts";
 
 export type { Status };
 
@@ -17,9 +17,7 @@ export class RuntimeFailure extends Error {}
 
 type OnOutput = (kind: OutputKind, text: string) => void;
 
-interface Pending {
-  step: Step;
-  seconds: number;
+interface Pending extends Past {
   session: number;
   resolve(result: StepResult): void;
   reject(reason: Error): void;
@@ -76,11 +74,11 @@ export class Python {
   /** Run a step after those asked for before, starting Python if need be. Rejects with Stopped or RuntimeFailure. */
   run<Result extends StepResult>(step: Step, onOutput?: OnOutput): Promise<Result> {
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
-    const pending = { step, seconds: timeLimit(), session: this.#session, reject, onOutput };
+    const pending = { step, seconds: timeLimit(), packages: packages(), session: this.#session, reject, onOutput };
     const id = ++this.#lastId;
     this.#pending.set(id, { ...pending, resolve: (result) => resolve(result as Result) });
     this.#live ??= this.#start();
-    this.#tell(id, step, pending.seconds);
+    this.#tell(id, pending);
     if (this.#pending.size === 1) this.#watch();
     return promise;
   }
@@ -98,9 +96,8 @@ export class Python {
   stop(): void {
     this.#prefetch.abort();
     this.#prefetch = new AbortController();
-    const reason = () => new Stopped("Stopped.");
-    if (this.#versions !== null) this.#replace(reason);
-    else if (this.#live) this.#end({ state: "idle" }, reason);
+    if (this.#versions !== null) this.#replace(() => new Stopped("Stopped."));
+    else if (this.#live) this.#end({ state: "idle" }, () => new Stopped("Stopped."));
   }
 
   #start(): Interpreter {
@@ -114,9 +111,13 @@ export class Python {
     return live;
   }
 
-  #tell(id: number, step: Step, seconds: number): void {
-    if (this.#libraryFirst) this.#live!.bringLibrary();
-    this.#live!.tell({ type: "run", id, step, seconds, libraryFirst: this.#libraryFirst });
+  #tell(id: number, past: Past): void {
+    const { step, seconds, packages } = past;
+    // What a package imports of the standard library cannot be foreseen.
+    const libraryFirst = this.#libraryFirst || packages.length > 0;
+    if (libraryFirst) this.#live!.bringLibrary();
+    this.#live!.bringPackages(packages);
+    this.#live!.tell({ type: "run", id, step, seconds, libraryFirst, packages });
   }
 
   #hear(message: FromWorker, live: Interpreter): void {
@@ -155,7 +156,7 @@ export class Python {
     if (this.#catchingUp.delete(id)) return this.#settle();
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
-    if (pending?.session === this.#session) this.#history.add(pending.step, pending.seconds);
+    if (pending?.session === this.#session) this.#history.add(pending);
     pending?.resolve(result);
   }
 
@@ -175,15 +176,14 @@ export class Python {
     this.#live?.end();
     this.#live = this.#start();
     this.#catchUp();
-    for (const [id, { step, seconds }] of this.#pending) this.#tell(id, step, seconds);
+    for (const [id, pending] of this.#pending) this.#tell(id, pending);
   }
 
   #catchUp(): void {
     this.#catchingUp.clear();
-    for (const { step, seconds } of this.#history.steps) {
-      const id = ++this.#lastId;
-      this.#catchingUp.add(id);
-      this.#tell(id, step, seconds);
+    for (const past of this.#history.steps) {
+      this.#catchingUp.add(++this.#lastId);
+      this.#tell(this.#lastId, past);
     }
   }
 

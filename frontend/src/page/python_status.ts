@@ -1,7 +1,12 @@
 // How Python stands, and who wants to know.
 
 export type Phase =
-  "downloading" | "starting Python" | "loading packages" | "downloading the library" | "running earlier cells again";
+  | "downloading"
+  | "starting Python"
+  | "loading packages"
+  | "downloading the library"
+  | "downloading packages"
+  | "running earlier cells again";
 
 export type Loading = {
   state: "loading";

@@ -9,6 +9,7 @@ export function statusText(status: Status): string | null {
   if (status.state !== "loading") return null;
   if (status.phase === "starting Python") return "Starting Python…";
   if (status.phase === "loading packages") return "Loading packages…";
+  if (status.phase === "downloading packages") return "Downloading packages…";
   if (status.phase === "downloading the library") return "Downloading the standard library…";
   if (status.phase === "running earlier cells again") return "Running the earlier cells again…";
   const loaded = (status.loaded / MEGABYTE).toFixed(1);

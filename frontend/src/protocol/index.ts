@@ -122,6 +122,8 @@ export interface Manifest {
   wheels: Record<string, Asset>;
   /** The standard library: most of what lessons import of it is in the snapshot already, so it comes later. */
   library: Asset;
+  /** Packages that a page may name in its front matter, by name: fetched where it does. */
+  packages: Record<string, Asset>;
 }
 
 // --- page → frame: `window.postMessage` to the sandboxed frame. The port goes on to the worker.
@@ -142,14 +144,19 @@ export type FromFrame =
 export type ToWorker =
   /** Forget every name: a page was opened, or the reader asked for a clean start. */
   | { type: "session" }
-  /** The step is interrupted after `seconds`; `libraryFirst`: it does not begin without the standard library's archive. */
-  | { type: "run"; id: number; step: Step; seconds: number; libraryFirst: boolean }
+  /**
+   * The step is interrupted after `seconds`; `libraryFirst`: it does not begin without the standard library's archive,
+   * nor without its packages.
+   */
+  | { type: "run"; id: number; step: Step; seconds: number; libraryFirst: boolean; packages: string[] }
   /** The standard library's archive. */
-  | { type: "library"; bytes: ArrayBuffer };
+  | { type: "library"; bytes: ArrayBuffer }
+  /** A package that a run has named, compressed like the wheels of a start. */
+  | { type: "package"; name: string; bytes: ArrayBuffer };
 
 // --- worker → page, over the port. ---
 export type FromWorker =
-  | { type: "phase"; phase: "starting Python" | "loading packages" }
+  | { type: "phase"; phase: "starting Python" | "loading packages" | "downloading packages" }
   | { type: "ready"; python: string; pyodide: string }
   /** Something can only go on with the standard library's archive. */
   | { type: "wants library" }
@@ -177,6 +184,8 @@ export interface HostJob {
   nonce: string;
   /** An empty folder for this page. Python under Node sees no folders of the machine; CPython works in it. */
   folder: string;
+  /** What the page imports beside the library: each as a wheel, for Node, and unpacked, for CPython. */
+  packages: { wheel: string; folder: string }[];
   steps: (Step | GraphStep)[];
 }
 export interface GraphStep {

@@ -1,6 +1,6 @@
 // The worker inside the sandboxed frame: starts Pyodide from the bytes it is given, then answers step after step.
 
-import { Interpreter, install } from "../interpreter/interpreter.ts";
+import { Interpreter, install, unpackWheels } from "../interpreter/interpreter.ts";
 import type { FromWorker, StartFiles, ToFrame, ToWorker } from "../protocol/index.ts";
 import { Library } from "./library.ts";
 import { OutputBuffer } from "./output_buffer.ts";
@@ -16,12 +16,14 @@ self.onmessage = ({ data: { files, port } }: MessageEvent<ToFrame>): void => {
   self.onmessage = null;
   const tell: Tell = (message) => port.postMessage(message);
   const archive = new Archive(tell);
-  const started = open(files, archive, tell);
+  const packages = new Packages(tell);
+  const started = open(files, archive, packages, tell);
   started.catch((error) => tell({ type: "failed", message: `Python could not be started. ${error}` }));
-  // What was asked for since is done in its order, one after the other; only the archive must not wait.
+  // What was asked for since is done in its order, one after the other; only files must not wait.
   let queue: Promise<unknown> = started.catch(() => {});
   port.onmessage = ({ data: message }: MessageEvent<ToWorker>) => {
     if (message.type === "library") archive.resolve(message.bytes);
+    else if (message.type === "package") packages.arrive(message.name, message.bytes);
     else queue = queue.then(() => started.then((obey) => obey(message)));
   };
 };
@@ -46,13 +48,45 @@ class Archive {
   }
 }
 
-async function open(files: StartFiles, archive: Archive, tell: Tell): Promise<Obey> {
+/** Packages that a page's steps import, on their way from the page or unpacked. */
+class Packages {
+  readonly #tell: Tell;
+  readonly #arrivals = new Map<string, PromiseWithResolvers<ArrayBuffer>>();
+  readonly #here = new Set<string>();
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+  }
+
+  arrive(name: string, bytes: ArrayBuffer): void {
+    this.#arrival(name).resolve(bytes);
+  }
+
+  /** Hands those that are new to `install`, once all have come. */
+  async need(names: string[], install: (wheels: ArrayBuffer[]) => void): Promise<void> {
+    const missing = names.filter((name) => !this.#here.has(name));
+    if (missing.length === 0) return;
+    this.#tell({ type: "phase", phase: "downloading packages" });
+    const wheels = await Promise.all(missing.map((name) => this.#arrival(name).promise));
+    this.#tell({ type: "phase", phase: "loading packages" });
+    install(wheels.map((wheel) => unpack(wheel).buffer));
+    for (const name of missing) this.#here.add(name);
+  }
+
+  #arrival(name: string): PromiseWithResolvers<ArrayBuffer> {
+    const arrival = this.#arrivals.get(name) ?? Promise.withResolvers<ArrayBuffer>();
+    this.#arrivals.set(name, arrival);
+    return arrival;
+  }
+}
+
+async function open(files: StartFiles, archive: Archive, packages: Packages, tell: Tell): Promise<Obey> {
   tell({ type: "phase", phase: "starting Python" });
   limitMemory();
   const { pyodide, isWhole } = await start(files, () => archive.demand());
   removePowers();
   tell({ type: "phase", phase: "loading packages" });
-  install(pyodide, wheelsOf(files));
+  install(pyodide, Object.keys(files.wheels).sort().map((name) => unpack(files.wheels[name]!).buffer));
   const interpreter = new Interpreter(pyodide);
   const library = isWhole ? null : new Library(pyodide);
   void archive.arrival.then((bytes) => library?.arrive(bytes));
@@ -63,8 +97,9 @@ async function open(files: StartFiles, archive: Archive, tell: Tell): Promise<Ob
     try {
       if (message.type === "session") return interpreter.newSession();
       if (message.type !== "run") return;
-      const { id, step, seconds, libraryFirst } = message;
+      const { id, step, seconds, libraryFirst, packages: names } = message;
       if (library?.isWantedBy(step) || libraryFirst) library?.arrive(await archive.demand());
+      await packages.need(names, (wheels) => unpackWheels(pyodide, wheels));
       tell({ type: "begun", id });
       const output = new OutputBuffer((kind, text) => tell({ type: "output", id, kind, text }));
       const result = limit.within(seconds, () => interpreter.answer(step, output.add));
@@ -75,13 +110,4 @@ async function open(files: StartFiles, archive: Archive, tell: Tell): Promise<Ob
       tell({ type: "failed", message: `Python broke down and has to start again. ${error}` });
     }
   };
-}
-
-function wheelsOf(files: StartFiles): ArrayBuffer[] {
-  const lock: { packages: Record<string, { file_name: string }> } = JSON.parse(new TextDecoder().decode(files.lock));
-  return Object.values(lock.packages).map(({ file_name: name }) => {
-    const wheel = files.wheels[name];
-    if (!wheel) throw new Error(`The package ${name} is missing.`);
-    return unpack(wheel).buffer;
-  });
 }
