@@ -31,13 +31,10 @@ ORDER = (
     "cell_runner",
     "cpython_host",
     "packages",
-<<<<<<< HEAD
     "font",
-=======
     "fetching",
     "wheels",
     "wheelhouse",
->>>>>>> d4ea4b3 (Lessons may use packages: pinned wheels, verified with, shipped with the site, and imported where a page names them)
     "runtime",
     "plan",
     "host",

@@ -18,6 +18,7 @@ export interface Built {
   host: string;
   wheel: string;
   lock: string;
+  font: string;
   /** A package that pages may name, as the build's host is told of it. */
   package: { wheel: string; folder: string };
 }
@@ -31,6 +32,7 @@ export function makeInput(): Built {
     host: join(folder, "host"),
     wheel: join(folder, "wheels", wheelName("tinylib")),
     lock: join(folder, "lock.json"),
+    font: join(folder, "math.woff2"),
     package: { wheel: join(folder, "packages", wheelName("extra")), folder: "" },
   };
   const packages: Record<string, unknown> = {};
@@ -41,6 +43,7 @@ export function makeInput(): Built {
     mkdirSync(dirname(place));
     writeFileSync(place, wheel);
   }
+  writeFileSync(built.font, "a font");
   writeFileSync(built.lock, JSON.stringify({ info: {}, packages }));
   return built;
 }
@@ -50,6 +53,6 @@ export function runBuild(built: Built, out: string = built.out): void {
   const script = join(frontend, "build.mjs");
   const packages = join(built.folder, "packages");
   const parameters = ["--lock", built.lock, "--wheels", wheels, "--packages", packages, "--out", out, "--host", built.host];
-  parameters.push("--snapshot", join(built.folder, "snapshot.bin"));
+  parameters.push("--snapshot", join(built.folder, "snapshot.bin"), "--font", built.font);
   execFileSync(process.execPath, [script, ...parameters], { stdio: ["ignore", "ignore", "pipe"] });
 }
