@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { type ServerResponse, createServer } from "node:http";
 import { after, beforeEach, test } from "node:test";
 import { DownloadFailure, Downloads } from "../src/page/download.ts";
-import type { Asset, Manifest } from "../src/protocol/index.ts";
+import type { Asset, Manifest } from "../src/protocol/files.ts";
 
 const contents = new Map<string, Buffer>();
 const asset = (file: string, length: number): Asset => {

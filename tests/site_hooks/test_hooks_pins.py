@@ -66,7 +66,7 @@ SLIPS = {
         "`.venv/bin/lesson pin tabulate==0.9.0` prints the whole line."
     ),
     "3": f"A package is written as a text, {FORM}; got 3.",
-    '"--index-url x"': f"A package is written {FORM}; got `--index-url x`.",
+    '"-i x"': f"A package is written {FORM}; got `-i x`.",
 }
 
 

@@ -1,6 +1,6 @@
 // Fetches what Python needs, once: with progress in bytes, checked, kept for every later start and for later visits.
 
-import type { Asset, Manifest, StartFiles } from "../protocol/index.ts";
+import type { Asset, Manifest, StartFiles } from "../protocol/files.ts";
 import type { KeptFiles } from "./kept_files.ts";
 import { JointWork } from "./joint_work.ts";
 

@@ -1,6 +1,7 @@
 // Python as the page sees it: one interpreter for the whole visit, started when first needed, replaced when stopped.
 
-import type { FromWorker, Manifest, OutputKind, Step, StepResult } from "../protocol/index.ts";
+import type { Manifest } from "../protocol/files.ts";
+import type { FromWorker, OutputKind, Step, StepResult } from "../protocol/index.ts";
 import { Downloads } from "./download.ts";
 import { History, type Past } from "./history.ts";
 import { Interpreter } from "./interpreter.ts";

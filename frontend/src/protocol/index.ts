@@ -2,6 +2,7 @@
 // Only this room is imported by all three. It holds types and constants, never behaviour.
 
 import type { FIGURE } from "./figure.ts";
+import type { StartFiles } from "./files.ts";
 
 export * from "./figure.ts";
 
@@ -92,38 +93,6 @@ export interface KnownMistake {
   call: string | null;
   got: string | null;
   message: string;
-}
-
-/** What Python starts from, as it was fetched. `.zst` files are unpacked by the worker. Names are those of the manifest. */
-export interface StartFiles {
-  worker: ArrayBuffer;
-  "pyodide.mjs": ArrayBuffer;
-  "pyodide.asm.mjs": ArrayBuffer;
-  "pyodide.asm.wasm": ArrayBuffer;
-  /** Python's memory right after a start, libraries imported: with it a start takes a tenth of the time. */
-  snapshot: ArrayBuffer;
-  lock: ArrayBuffer;
-  /** Wheels named by the lock, by file name, compressed like the `.zst` files. */
-  wheels: Record<string, ArrayBuffer>;
-}
-
-/** One published file: where it is (beside the page script), how long, and its SHA-256 in base64. */
-export interface Asset {
-  file: string;
-  bytes: number;
-  sha256: string;
-}
-
-export interface Manifest {
-  pyodide: string;
-  worker: Asset;
-  runtime: Record<"pyodide.mjs" | "pyodide.asm.mjs" | "pyodide.asm.wasm" | "lock", Asset>;
-  snapshot: Asset;
-  wheels: Record<string, Asset>;
-  /** The standard library: most of what lessons import of it is in the snapshot already, so it comes later. */
-  library: Asset;
-  /** Packages that a page may name in its front matter, by name: fetched where it does. */
-  packages: Record<string, Asset>;
 }
 
 // --- page → frame: `window.postMessage` to the sandboxed frame. The port goes on to the worker.

@@ -1,6 +1,7 @@
 // A frame of no origin, in which the worker with Python lives: no network, no storage, no way to the page but one port.
 
-import type { FromFrame, StartFiles, ToFrame } from "../protocol/index.ts";
+import type { StartFiles } from "../protocol/files.ts";
+import type { FromFrame, ToFrame } from "../protocol/index.ts";
 
 /** Put in place by the build: `frame_program.ts` as one script, and its SHA-256. */
 declare const __FRAME__: { script: string; sha256: string };

@@ -3,7 +3,7 @@
 import type { PyodideAPI, PyodideConfig, loadPyodide } from "pyodide";
 import { CONFIG } from "../interpreter/interpreter.ts";
 import { unpackSnapshot } from "../interpreter/packed_snapshot.ts";
-import type { StartFiles } from "../protocol/index.ts";
+import type { StartFiles } from "../protocol/files.ts";
 import { withOneObjectPerFunction } from "./table.ts";
 import { readyToUnpack, unpack } from "./unpack.ts";
 

@@ -1,7 +1,8 @@
 // The worker inside the sandboxed frame: starts Pyodide from the bytes it is given, then answers step after step.
 
 import { Interpreter, install, unpackWheels } from "../interpreter/interpreter.ts";
-import type { FromWorker, StartFiles, ToFrame, ToWorker } from "../protocol/index.ts";
+import type { StartFiles } from "../protocol/files.ts";
+import type { FromWorker, ToFrame, ToWorker } from "../protocol/index.ts";
 import { Library } from "./library.ts";
 import { OutputBuffer } from "./output_buffer.ts";
 import { limitMemory, removePowers } from "./powers.ts";
