@@ -3,6 +3,7 @@
 import type { FromWorker, ToWorker } from "../protocol/index.ts";
 import { openSandbox } from "../sandbox/frame.ts";
 import type { Downloads } from "./download.ts";
+import type { Past } from "./history.ts";
 
 export interface Owner {
   heard(message: FromWorker): void;
@@ -34,6 +35,13 @@ export class Interpreter {
     this.#port.postMessage(message);
   }
 
+  /** Run a step, for which all that it needs sets out now; `libraryFirst` as in the protocol. */
+  run(id: number, { step, seconds, packages }: Past, libraryFirst: boolean): void {
+    if (libraryFirst) this.bringLibrary();
+    this.#bringPackages(packages);
+    this.tell({ type: "run", id, step, seconds, libraryFirst, packages });
+  }
+
   /** Fetch the standard library's archive and hand it over, once. */
   bringLibrary(): void {
     if (this.#libraryComes) return;
@@ -48,7 +56,7 @@ export class Interpreter {
   }
 
   /** Fetch packages and hand them over, each once. */
-  bringPackages(names: string[]): void {
+  #bringPackages(names: string[]): void {
     for (const name of names.filter((each) => !this.#packagesComing.has(each))) {
       this.#packagesComing.add(name);
       this.#downloads.fetchPackage(name, this.#life.signal).then(

@@ -113,12 +113,8 @@ export class Python {
   }
 
   #tell(id: number, past: Past): void {
-    const { step, seconds, packages } = past;
     // What a package imports of the standard library cannot be foreseen.
-    const libraryFirst = this.#libraryFirst || packages.length > 0;
-    if (libraryFirst) this.#live!.bringLibrary();
-    this.#live!.bringPackages(packages);
-    this.#live!.tell({ type: "run", id, step, seconds, libraryFirst, packages });
+    this.#live!.run(id, past, this.#libraryFirst || past.packages.length > 0);
   }
 
   #hear(message: FromWorker, live: Interpreter): void {
