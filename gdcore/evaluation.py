@@ -34,7 +34,7 @@ def as_value(value: object) -> float:
 
 def gradient_at(grad: Gradient, x: Point) -> Point:
     """grad(x), a point of the same shape as `x`."""
-    value = grad(x.copy() if isinstance(x, list) else x)
+    value = grad(x.copy() if type(x) is list else x)
     if value is None:
         raise InvalidInputError("grad returned None, but it has to return the gradient. Is its `return` missing?")
     return as_point_like(value, x, "what grad returned")

@@ -4,12 +4,14 @@ The word is A. Nemirovski & D. Yudin's (Problem Complexity and Method Efficiency
 1983): they measure a method by the number of questions it asks, so this one counts them.
 """
 
-import math
+from math import hypot, inf, isfinite, nan
 
 from gdcore.evaluation import Gradient, Objective, as_value, gradient_at
 from gdcore.gradients import numerical_gradient
 from gdcore.points import Point, as_vector, is_finite, own_copy, shaped_like
 from gdcore.trajectories import Iterate
+
+new = tuple.__new__
 
 
 class Oracle:
@@ -23,9 +25,9 @@ class Oracle:
         """f(x), or inf where Python refuses to go: x**2 and exp raise when they overflow."""
         self.nfev += 1
         try:
-            value = self.f(x.copy() if isinstance(x, list) else x)
+            value = self.f(x.copy() if type(x) is list else x)
         except OverflowError:
-            return math.inf
+            return inf
         return value if type(value) is float else as_value(value)
 
     def gradient(self, x: Point) -> Point:
@@ -36,18 +38,18 @@ class Oracle:
                 return numerical_gradient(self.value, x)
             return gradient_at(self.grad, x)
         except OverflowError:
-            return shaped_like([math.inf for _ in as_vector(x)], x)
+            return shaped_like([inf for _ in as_vector(x)], x)
 
     def iterate(self, k: int, x: Point, size: float, lr: float) -> tuple[Iterate, Point]:
         """The k-th iterate, ||x|| = size, and the gradient there; nothing is asked where `x` is not finite."""
         # A length is finite if all coordinates are, unless they are too large to be squared.
-        if math.isfinite(size) or is_finite(x):
+        if isfinite(size) or is_finite(x):
             fx, g = self.value(x), self.gradient(x)
         else:
-            fx, g = math.nan, shaped_like([math.nan for _ in as_vector(x)], x)
-        slope = abs(g) if isinstance(g, float) else math.hypot(*g)
+            fx, g = nan, shaped_like([nan for _ in as_vector(x)], x)
+        slope = hypot(*g) if type(g) is list else abs(g)  # type: ignore[arg-type]
         # What Iterate(...) does, in half the time; every step of every run comes here.
-        return tuple.__new__(Iterate, (k, x, fx, slope, lr)), g
+        return new(Iterate, (k, x, fx, slope, lr)), g
 
 
 class RecallingOracle(Oracle):

@@ -62,34 +62,34 @@ def run(
     count(every, "every", least=1)
     rules = StoppingRules(gtol, ftol, xtol, max_steps, diverge_at, method.remedy)
 
-    history, failure, scalar = Trajectory(), "", isinstance(start, float)
+    failure, scalar = "", isinstance(start, float)
     size = norm(start)
     here, g = oracle.iterate(0, start, size, lr=0.0)
     before = found_at = here
     reason = rules.reason(here, before, size) if here.finite else StopReason.NONFINITE
-    if record:
-        history.keep(here)
+    kept = [here] if record else []
     while reason is None:
         try:
             x = method.advance([here.x], [g])[0] if scalar else method.advance(here.x, g)  # type: ignore[arg-type, list-item]
         except LineSearchError as error:  # told in the result: that no step can be taken is no misuse
             reason, failure = StopReason.LINE_SEARCH_FAILED, str(error)
             break
-        size = abs(x) if isinstance(x, float) else hypot(*x)
+        size = hypot(*x) if type(x) is list else abs(x)  # type: ignore[arg-type]
         found_at, g_ahead = oracle.iterate(here.k + 1, x, size, method.last_lr)
-        if not (isfinite(found_at.f) and isfinite(found_at.grad_norm)):
+        _, _, fx, slope, _ = found_at
+        if not (isfinite(fx) and isfinite(slope)):
             reason = StopReason.NONFINITE  # stay where the numbers still mean something
             break
         before, here, g = here, found_at, g_ahead
         if record and here.k % every == 0:
-            history.keep(here)
+            kept.append(here)
         asked = callback is not None and bool(callback(here._replace(x=own_copy(here.x))))
         reason = rules.reason(here, before, size, asked)
-    if record:
-        history.keep(here)
+    if record and kept[-1] is not here:
+        kept.append(here)
 
     message = rules.message(reason, found_at, before, failure)
     if oracle.grad is None:
         message += " The gradient was numerical (central differences); pass grad= for an exact one."
     x_end, jac = own_copy(here.x), own_copy(g)
-    return Result(x_end, here.f, jac, here.k, oracle.nfev, oracle.njev, reason, message, history)
+    return Result(x_end, here.f, jac, here.k, oracle.nfev, oracle.njev, reason, message, Trajectory.of(kept))

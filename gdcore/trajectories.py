@@ -55,15 +55,10 @@ class Trajectory:
     grad_norm: list[float] = field(default_factory=list)
     lr: list[float] = field(default_factory=list)
 
-    def keep(self, iterate: Iterate) -> None:
-        """Add `iterate` at the end, unless it is there already."""
-        if self.k and self.k[-1] == iterate.k:
-            return
-        self.k.append(iterate.k)
-        self.x.append(iterate.x)
-        self.f.append(iterate.f)
-        self.grad_norm.append(iterate.grad_norm)
-        self.lr.append(iterate.lr)
+    @classmethod
+    def of(cls, iterates: list[Iterate]) -> "Trajectory":
+        """The same iterates, a list for each of their fields."""
+        return cls(*map(list, zip(*iterates)))
 
     def __len__(self) -> int:
         """Return the number of iterates kept."""
