@@ -33,8 +33,11 @@ verify: runtime ## Run every cell, challenge, quiz answer and number; say what d
 	@$(BIN)/lesson verify content README.md
 
 test: test-venv verify lint types front-end browser ## Run every check and every test
-	@echo "Testing in Python and in the browser"
-	@$(BIN)/python -m pytest
+	@echo "Testing gdcore, all of whose lines and branches a test must reach"
+	@$(BIN)/coverage run -m pytest tests/gdcore
+	@$(BIN)/coverage report
+	@echo "Testing the rest in Python, and in the browser"
+	@$(BIN)/python -m pytest --ignore=tests/gdcore
 
 # Side by side, on two processors. WebKitGTK needs a display; its report comes after Firefox's.
 test-engines: test-venv runtime ## Run the browser tests in Firefox and WebKitGTK as well
