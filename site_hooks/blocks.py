@@ -1,4 +1,4 @@
-"""The meaning of the blocks `terms` and `diagram`, and what reading any block needs."""
+"""What reading any block needs."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .lesson import Code, Diagram, Term, Terms, Text, TourStep, slugify
+from .lesson import Text, slugify
 from .problems import Problem, nearest
 from .scan import Block, Fence, Heading, Node, Prose
 
 SETTING = re.compile(r"^ {4}(?P<key>[A-Za-z][\w-]*):[ \t]+(?P<value>.*\S)[ \t]*$")
-TOUR_STEP = re.compile(r"^(?P<mark>\d+[.)][ \t]+)`(?P<node>[^`]+)`[ \t]*(?P<text>.*)$")
 LIST_LINE = re.compile(r"^([-*+]|\d+[.)])[ \t]+")
-DEFINITION = re.compile(r"^(?P<mark>:[ \t]+)(?P<text>.*)$")
 
 
 @dataclass
@@ -81,89 +79,3 @@ def fence_lines(fence: Fence) -> list[Prose]:
     ticks = "`" * max(3, *(len(run) + 1 for line in fence.body for run in re.findall(r"`+", line)), 0)
     written = [f"{ticks}{fence.info}", *fence.body, ticks]
     return [Prose(fence.line + offset, line) for offset, line in enumerate(written)]
-
-
-def read_terms(block: Block, reader: Reader) -> Terms:
-    """`name | symbol` lines, each followed by `:   ` paragraphs."""
-    _, children = reader.settings(block, ())
-    terms: list[Term] = []
-    head: Prose | None = None
-    parts: list[list[Prose]] = []
-
-    def finish() -> None:
-        if head is None:
-            return
-        name, _, symbol = (piece.strip() for piece in head.text.partition("|"))
-        kinds: dict[str, Text] = {}
-        for part in parts:
-            text = text_of(part, 4)
-            kind = next((word for word in ("Example", "Not") if text.source.startswith(f"{word}:")), "")
-            if kind in kinds:
-                reader.complain(text.line, f"The term `{name}` has two paragraphs of the same kind. Join them.")
-            kinds[kind] = _without(text, f"{kind}:") if kind else text
-        if "" not in kinds or not kinds[""]:
-            reader.complain(head.line, f"The term `{name}` has no definition. Add a line `:   …` below it.")
-        empty = Text((), head.line)
-        terms.append(Term(name, symbol, head.line, kinds.get("", empty), kinds.get("Example"), kinds.get("Not")))
-
-    for line in reader.prose(children, "`terms`"):
-        if match := DEFINITION.match(line.text):
-            if head is None:
-                reader.complain(line.line, "This definition has no term. Write the term in the line above it.")
-                continue
-            parts.append([Prose(line.line, " " * 4 + match["text"])])
-        elif not line.text.strip() or line.text[0].isspace():
-            if parts:
-                parts[-1].append(line)
-            elif line.text.strip():
-                reader.complain(line.line, "This line belongs to no definition. A definition begins with `:   `.")
-        else:
-            finish()
-            head, parts = line, []
-    finish()
-    for name in {term.name for term in terms if sum(other.name == term.name for other in terms) > 1}:
-        again = [term.line for term in terms if term.name == name][1]
-        reader.complain(again, f"The term `{name}` is defined twice.")
-    if not terms and not reader.has_told(block):
-        reader.complain(block.line, "`terms` is empty. Add a line `name | symbol` and below it `:   definition`.")
-    return Terms(block.line, block.end, tuple(terms))
-
-
-def _without(text: Text, label: str) -> Text:
-    return Text((text.lines[0].removeprefix(label).lstrip(), *text.lines[1:]), text.line, text.column)
-
-
-def read_diagram(block: Block, reader: Reader) -> Diagram:
-    """A `dot` fence and an ordered list whose items begin with a node's name in backticks."""
-    settings, children = reader.settings(block, ("id",))
-    fences = [node for node in children if isinstance(node, Fence)]
-    if len(fences) != 1 or fences[0].language != "dot":
-        at = fences[0].line if len(fences) == 1 else block.line
-        reader.complain(at, "`diagram` needs exactly one fence, ```dot with a graph in the DOT language.")
-    steps: list[TourStep] = []
-    current: list[Prose] = []
-    start: tuple[str, int, int] | None = None
-
-    def finish() -> None:
-        if start is not None:
-            steps.append(TourStep(start[0], text_of(current, start[2]), start[1]))
-
-    for line in reader.prose([node for node in children if not isinstance(node, Fence)], "`diagram`"):
-        if match := TOUR_STEP.match(line.text):
-            finish()
-            current = [Prose(line.line, " " * len(match["mark"]) + match["text"])]
-            start = (match["node"], line.line, len(match["mark"]))
-        elif LIST_LINE.match(line.text):
-            reader.complain(line.line, "A tour step begins with the name of its node: `1. `node` What happens here.`")
-        elif line.text.strip() and start is None:
-            reader.complain(line.line, "Only the graph and the numbered steps of its tour belong into `diagram`.")
-        else:
-            current.append(line)
-    finish()
-    if not steps and not reader.has_told(block):
-        reader.complain(block.line, "`diagram` has no tour. Add a numbered list whose items begin with a node's name.")
-    if not block.argument:
-        reader.complain(block.line, "`diagram` needs a caption: `/// diagram | What the picture shows`.")
-    dot = Code(fences[0].source, fences[0].line + 1) if fences else Code("", block.line)
-    name = reader.name(block, settings, block.argument)
-    return Diagram(block.line, block.end, name, block.argument, dot, tuple(steps))

@@ -109,6 +109,8 @@ class TourStep:
     node: str
     text: Text
     line: int
+    numbers: tuple[Text, ...] = ()
+    """How the diagram's numbers stand here, one for each; what is not known yet is empty."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ class Diagram(Element):
     caption: str
     dot: Code
     steps: tuple[TourStep, ...]
+    numbers: tuple[Text, ...] = ()
+    """The names of the numbers that change on the way."""
 
 
 @dataclass(frozen=True)

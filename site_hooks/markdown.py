@@ -17,7 +17,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markupsafe import Markup
 
-from . import render, store
+from . import cards, render, store
 from .config import load_config
 from .lesson import Cell, Challenge, Diagram, Exec, Lesson, Quiz, Terms, Text
 from .mathematics import MathematicsExtension
@@ -28,6 +28,7 @@ from .plan import Task, plan
 from .problems import LessonError, Problem
 from .questions import render_quiz
 from .runtime import describe
+from .tour import render_diagram
 from .values import CODE_SPAN
 
 Json = dict[str, Any]
@@ -140,9 +141,9 @@ class PageRenderer:
             case Exec():
                 return self.generated(element, done[0][1])
             case Terms():
-                return render.render_terms(element, self.convert)
+                return cards.render_terms(element, self.convert)
             case Diagram():
-                return render.render_diagram(element, section, done[0][1], self.convert)
+                return render_diagram(element, section, done[0][1], self.convert)
             case Quiz():
                 return render_quiz(element, section, done[0][1] if done else None, self.convert)
             case Challenge():

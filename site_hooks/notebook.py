@@ -158,8 +158,7 @@ def _element(element: Any, done: Done) -> Iterator[Prose | Program]:
         case Terms():
             yield Prose("\n".join(_term(term) for term in element.terms))
         case Diagram():
-            steps = "\n".join(f"{number}. {_line(step.text)}" for number, step in enumerate(element.steps, 1))
-            yield Prose(f"**{element.caption}**\n\n{steps}")
+            yield Prose(f"**{element.caption}**\n\n{_tour(element)}")
         case Quiz():
             yield Prose(_quiz(element))
         case Challenge():
@@ -170,6 +169,15 @@ def _element(element: Any, done: Done) -> Iterator[Prose | Program]:
 
 def _line(text: Text) -> str:
     return " ".join(line.strip() for line in text.lines).strip()
+
+
+def _tour(diagram: Diagram) -> str:
+    lines = []
+    for number, step in enumerate(diagram.steps, 1):
+        known = [(name, value) for name, value in zip(diagram.numbers, step.numbers, strict=True) if value]
+        numbers = ", ".join(f"{name.source}: {value.source}" for name, value in known)
+        lines.append(f"{number}. {_line(step.text)}" + (f" ({numbers})" if numbers else ""))
+    return "\n".join(lines)
 
 
 def _term(term: Any) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .blocks import Reader, read_diagram, read_terms
+from .blocks import Reader
 from .challenge import INNER, read_challenge
 from .config import SECTIONS, Config, label
+from .diagram import read_diagram
 from .front_matter import check_front_matter, read_front_matter
 from .lesson import (
     LESSON_KEYS,
@@ -25,10 +26,12 @@ from .lesson import (
     Terms,
     slugify,
 )
+from .names import check_names
 from .problems import Problem, nearest
 from .quiz import read_quiz
 from .scan import Block, Fence, Heading, Node, Prose, read_options, scan
 from .sections import check_sections, read_sections
+from .terms import read_terms
 from .values import CODE_SPAN, read_values
 
 CELL_OPTIONS = ("id", "title", "expect")
@@ -92,7 +95,7 @@ def parse_body(lines: tuple[str, ...], path: str, first_line: int = 1, meta: Map
     nodes, problems = scan(path, tuple(text if len(text) <= LONGEST else "" for text in lines), first_line)
     reader = Reader(path, problems)
     elements = tuple(_elements(nodes, reader))
-    _check_names(elements, reader)
+    check_names(elements, reader)
     for number, text in enumerate(lines, first_line):
         if len(text) > LONGEST:
             told = f"This line has {len(text):,} characters, more than {LONGEST:,}. Break it, or use a file for it."
@@ -225,17 +228,6 @@ def _may_be_raised(name: str) -> bool:
     """Whether a name is that of an exception, as far as one can tell: a cell may define its own."""
     builtin = getattr(builtins, name, BaseException)
     return name.isidentifier() and isinstance(builtin, type) and issubclass(builtin, BaseException)
-
-
-def _check_names(elements: Iterable[Any], reader: Reader) -> None:
-    seen: dict[tuple[str, str], int] = {}
-    for element in elements:
-        name = getattr(element, "name", "")
-        key = (type(element).__name__.lower(), name)
-        if name and key in seen:
-            told = f"The id `{name}` is taken by the {key[0]} in line {seen[key]}. Give this one another `id`."
-            reader.complain(element.line, told)
-        seen.setdefault(key, element.line)
 
 
 def _prose(nodes: Iterable[Node]) -> Iterable[Prose]:

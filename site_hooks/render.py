@@ -18,7 +18,7 @@ from pygments.lexers import PythonLexer
 
 from .exercise import signature
 from .figure_data import FIGURE
-from .lesson import Cell, Challenge, Diagram, Mistake, Terms, Text, slugify
+from .lesson import Cell, Challenge, Mistake, Text
 from .outline import Part
 from .packages import FRONTEND
 from .plan import Task
@@ -63,7 +63,8 @@ def frame(tag: str, kind: str, name: str, section: str, body: str, more: str = "
     return f'<{tag} {attributes} data-section="{escape(section)}"{more}>{body}</{tag}>'
 
 
-def _bar(title: str, buttons: list[tuple[str, str]], tag: str = "span") -> str:
+def bar(title: str, buttons: list[tuple[str, str]], tag: str = "span") -> str:
+    """A frame's first line: its title, and buttons as action and label, the main one first."""
     made = ""
     for number, (action, label) in enumerate(buttons):
         kind = ' class="lesson-primary"' if number == 0 else ""
@@ -93,7 +94,7 @@ def render_cell(cell: Cell, number: int, section: str, result: Json) -> str:
     printed = "".join(text for _, text in parts)
     text = f'<pre class="lesson-text">{escape(printed)}</pre>' if printed else ""
     text += render_rich(rich, title) if rich else ""
-    body = _bar(title, [("run", "Run"), ("reset", "Reset")])
+    body = bar(title, [("run", "Run"), ("reset", "Reset")])
     body += f'<div class="lesson-code">{render_code(cell.code.source)}</div>'
     body += f'<div class="lesson-output"><p class="lesson-state">Verified at build</p>{text}</div>'
     expect = f' data-expect="{escape(cell.expect)}"' if cell.expect else ""
@@ -116,34 +117,6 @@ def render_rich(rich: Json, title: str) -> str:
     return f'<div class="lesson-rich">{made}</div>'
 
 
-def render_terms(terms: Terms, convert: Convert) -> str:
-    """A definition list."""
-    rows = []
-    for term in terms.terms:
-        symbol = inline(convert, Text((term.symbol,), term.line)) if term.symbol else ""
-        row = f"<dt><dfn>{inline(convert, Text((term.name,), term.line))}</dfn>"
-        row += f' <span class="lesson-symbol">{symbol}</span></dt>' if symbol else "</dt>"
-        row += f"<dd>{inline(convert, term.definition)}</dd>"
-        for text, kind, label in ((term.example, "example", "Example"), (term.wrong, "not", "Not")):
-            if text:
-                told = inline(convert, text)
-                row += f'<dd class="lesson-{kind}"><span class="lesson-label">{label}</span> {told}</dd>'
-        rows.append(f'<div id="term-{slugify(term.name)}">{row}</div>')
-    return f'<dl class="lesson-terms">{"".join(rows)}</dl>'
-
-
-def render_diagram(diagram: Diagram, section: str, result: Json, convert: Convert) -> str:
-    """A picture and, as a numbered list, the tour through it."""
-    caption = inline(convert, Text((diagram.caption,), diagram.line))
-    nodes = ", ".join(dict.fromkeys(step.node for step in diagram.steps))
-    steps = "".join(f'<li data-node="{escape(step.node)}">{inline(convert, step.text)}</li>' for step in diagram.steps)
-    body = "<figure>" + _bar(caption, [("start", "Start tour")], "figcaption")
-    label = escape(f"{diagram.caption}. Its parts: {nodes}. The list below explains each.")
-    body += f'<div class="lesson-diagram" role="img" aria-label="{label}">{result["svg"]}</div>'
-    body += f'<ol class="lesson-steps">{steps}</ol></figure>'
-    return frame("lesson-tour", "diagram", diagram.name, section, body)
-
-
 def render_challenge(challenge: Challenge, section: str, done: list[tuple[Task, Json]], convert: Convert) -> str:
     """An exercise: task, starter, tests, hints, solution, and the signatures of the known mistakes."""
     solution = next(result for task, result in done if task.role == "solution")
@@ -151,7 +124,7 @@ def render_challenge(challenge: Challenge, section: str, done: list[tuple[Task, 
         f'<li data-test="{escape(test["name"])}">{escape(test["title"])}</li>' for test in solution["tests"]
     )
     mistakes = [_known(task.mistake, result) for task, result in done if task.mistake is not None]
-    body = _bar(escape(challenge.title), [("check", "Run tests"), ("reset", "Reset")])
+    body = bar(escape(challenge.title), [("check", "Run tests"), ("reset", "Reset")])
     body += f'<div class="lesson-prose">{convert(challenge.prose)}</div>'
     body += f'<div class="lesson-code">{render_code(challenge.starter.source)}</div>'
     body += '<div class="lesson-output"><p class="lesson-state" role="status"></p>'

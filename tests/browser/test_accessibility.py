@@ -69,7 +69,7 @@ def test_a_lesson_in_full_use(page: Page, site: Site) -> None:
     for summary in page.locator("lesson-challenge summary, lesson-quiz summary:visible").all():
         summary.click()
     page.get_by_role("button", name="Start tour").click()
-    expect(page.get_by_text("Step 1 of 8", exact=True)).to_be_visible()
+    expect(page.get_by_text("Step 1 of 14", exact=True)).to_be_visible()
     expect_clean(page)
 
 
@@ -134,14 +134,32 @@ def test_names_keep_their_mathematics(page: Page, site: Site) -> None:
 
 def test_tour_and_quiz_by_keyboard_alone(page: Page, site: Site) -> None:
     page.goto(site.lesson)
-    tour = page.get_by_role("group", name="One trip round the loop")
+    tour = page.get_by_role("group", name="Round the loop of gradient descent", exact=True)
     tour.get_by_role("button", name="Start tour").focus()
     page.keyboard.press("Enter")
     expect(tour.get_by_role("button", name="Next")).to_be_focused()
     page.keyboard.press("ArrowRight")
-    expect(tour.get_by_text("Step 2 of 8")).to_be_visible()
+    expect(tour.get_by_text("Step 2 of 14", exact=True)).to_be_visible()
+    heard = page.get_by_role("status").filter(has_text="Step 2 of 14. Current position.")
+    expect(heard).to_contain_text("trip 1, x 10")
+    page.keyboard.press("End")
+    expect(tour.get_by_text("Step 14 of 14", exact=True)).to_be_visible()
+    page.keyboard.press("Home")
+    expect(tour.get_by_text("Step 1 of 14", exact=True)).to_be_visible()
+
+    node = tour.get_by_role("button", name="Compute gradient g = ∇L(w)", exact=True)
+    press_until(page, "Shift+Tab", node, most=12)
+    for key, step, slope in [("Enter", 3, "20"), ("Space", 8, "16"), ("Enter", 3, "20")]:
+        page.keyboard.press(key)
+        expect(tour.get_by_text(f"Step {step} of 14", exact=True)).to_be_visible()
+        expect(tour.locator("li:not([hidden]) .lesson-numbers > div", has_text="slope").first).to_contain_text(slope)
+        expect(node).to_be_focused()
+        expect(node).to_have_attribute("aria-current", "step")
+    page.keyboard.press("ArrowLeft")
+    expect(tour.get_by_text("Step 2 of 14", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     expect(tour.get_by_role("button", name="Start tour")).to_be_focused()
+    expect(tour.get_by_role("listitem")).to_have_count(14)
 
     quiz = page.locator("lesson-quiz:has([type=radio])").first
     press_until(page, "Tab", quiz.get_by_role("radio").first)

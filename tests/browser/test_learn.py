@@ -91,16 +91,19 @@ def test_answers_that_are_typed(page: Page, site: Site) -> None:
     expect(said).to_contain_text("each step multiplies by")
 
 
+TOUR = "Round the loop of gradient descent"
+
+
 def take_tour(page: Page) -> None:
-    tour = page.get_by_role("group", name="One trip round the loop")
+    tour = page.get_by_role("group", name=TOUR, exact=True)
     tour.get_by_role("button", name="Start tour").click()
-    for step in range(1, 8):
-        expect(tour.get_by_text(f"Step {step} of 8")).to_be_visible()
+    for step in range(1, 14):
+        expect(tour.get_by_text(f"Step {step} of 14", exact=True)).to_be_visible()
         expect(tour.get_by_role("listitem")).to_have_count(1)
         expect(tour.locator("g.node[data-current]")).to_have_count(1)
         tour.get_by_role("button", name="Next").click()
     tour.get_by_role("button", name="Finish").click()
-    expect(tour.get_by_role("listitem")).to_have_count(8)
+    expect(tour.get_by_role("listitem")).to_have_count(14)
     expect(tour.get_by_role("button", name="Start tour")).to_be_focused()
 
 

@@ -62,9 +62,9 @@ def test_terms(plain: Page) -> None:
 
 @without_javascript
 def test_diagram(plain: Page) -> None:
-    diagram = plain.get_by_role("img", name="One trip round the loop")
+    diagram = plain.get_by_role("img", name="Round the loop of gradient descent")
     expect(diagram.locator("svg").get_by_text("Compute gradient")).to_be_visible()
-    expect(plain.locator(".lesson-steps > li")).to_have_count(8)
+    expect(plain.locator(".lesson-steps > li")).to_have_count(14)
     for step in plain.locator(".lesson-steps > li").all():
         expect(step).to_be_visible()
 

@@ -35,6 +35,19 @@ def test_a_diagram():
     ]
 
 
+def test_the_numbers_of_a_tour():
+    diagram = read(
+        "/// diagram | From a to b\n    numbers: $|x|$ | step\n```dot\ndigraph { a -> b }\n```\n"
+        "1. `a` Here.\n   = `3`{=1 | 2} |\n2. `b` There\n   = 3 | \\|\n   and on.\n///"
+    )
+    assert [name.source for name in diagram.numbers] == ["$|x|$", "step"]
+    assert [(number.source, number.line) for number in diagram.steps[0].numbers] == [("`3`{=1 | 2}", 7), ("", 7)]
+    assert [(step.text.source, step.numbers[1].source) for step in diagram.steps] == [
+        ("Here.", ""),
+        ("There\nand on.", "\\|"),
+    ]
+
+
 def test_a_challenge():
     challenge = read(
         "//// challenge | Write it\n    id: it\nDo:\n\n```text\nthis\n```\n\n"

@@ -97,7 +97,7 @@ TEXTUAL = {
     "outputs": (mutations.outputs, 200),
     "values": (mutations.values, 100),
     "quizzes": (mutations.quizzes, 100),
-    "tours": (mutations.tours, 8),
+    "tours": (mutations.tours, 14),
     "sections": (mutations.sections, 27),
     "names": (mutations.names, 30),
     "hints": (mutations.hints, 4),
