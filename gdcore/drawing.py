@@ -8,6 +8,8 @@ from typing import Any
 
 WIDTH, HEIGHT = 56, 14
 SHADES, SIGNS = " ░▒▓█", "●◆▲■○◇△□"
+# Marks that are no series.
+PLAIN = ("note", "rule", "bands")
 
 
 def as_text(figure: dict[str, Any]) -> str:
@@ -18,8 +20,12 @@ def as_text(figure: dict[str, Any]) -> str:
 def panel_text(panel: dict[str, Any]) -> str:
     """One panel in characters."""
     canvas = [[" "] * WIDTH for _ in range(HEIGHT)]
-    legend = []
+    legend: list[str] = []
     for mark in panel["marks"]:
+        if mark["mark"] in PLAIN:
+            lines(canvas, mark, panel)
+            legend += filter(None, mark["labels"])
+            continue
         if "values" in mark:
             shade(canvas, mark, panel)
             legend += [f"{i} {label}" for i, label in enumerate(mark["labels"])]
@@ -41,7 +47,19 @@ def panel_text(panel: dict[str, Any]) -> str:
 
 def names(panel: dict[str, Any]) -> list[str]:
     """The names of the series, each once."""
-    return list(dict.fromkeys(mark["name"] for mark in panel["marks"] if "values" not in mark))
+    series = (mark for mark in panel["marks"] if "values" not in mark and mark["mark"] not in PLAIN)
+    return list(dict.fromkeys(mark["name"] for mark in series))
+
+
+def lines(canvas: list[list[str]], mark: dict[str, Any], panel: dict[str, Any]) -> None:
+    """Draw rules, and the edges of bands; their words, and those of notes, stand below."""
+    ends = [x + dx for x, dx in zip(mark["x"], mark.get("dx", ()), strict=False) if x is not None and dx is not None]
+    for i in (share(panel["x"], x) for x in [*mark["x"], *ends] if mark["mark"] != "note"):
+        for row in canvas if 0 <= i <= 1 else ():
+            row[round(i * (WIDTH - 1))] = "┊"
+    for j in (share(panel["y"], y) for y in mark["y"] if mark["mark"] == "rule"):
+        if 0 <= j <= 1:
+            canvas[round((1 - j) * (HEIGHT - 1))] = ["┄"] * WIDTH
 
 
 def share(axis: dict[str, Any], value: float | None) -> float:
@@ -100,12 +118,18 @@ def draw(axes: Any, mark: dict[str, Any], color: str) -> None:
         axes.clabel(axes.contour(x, y, values, levels=mark["levels"] or None))
     elif kind == "regions":
         axes.pcolormesh(x, y, mark["values"])
+    elif kind == "rule":
+        for across, up in zip(mark["x"], mark["y"], strict=True):
+            (axes.axvline(across) if up is None else axes.axhline(up)).set(color="0.3", linestyle="--")
+    elif kind == "bands":
+        for i, (left, step) in enumerate(zip(x, mark["dx"], strict=True)):
+            axes.axvspan(left, left + (step or 0), color="0.5", alpha=0.3 - 0.15 * (i % 2), label="")
     elif kind == "arrows":
         axes.quiver(x, y, mark["dx"], mark["dy"], angles="xy", scale_units="xy", scale=1, color=color)
     elif kind == "bars":
         axes.bar(x, y, color=color, label=mark["name"], tick_label=mark["labels"] or None)
     else:
-        style = {"path": ".-", "scatter": "o", "ghost": ".--"}.get(kind, "-")
+        style = {"path": ".-", "scatter": "o", "ghost": ".--", "note": ""}.get(kind, "-")
         axes.plot(x, y, style, color=color, label=mark["name"])
         for text, *place in zip(mark["labels"], x, y, strict=False):
             axes.annotate(text, place)

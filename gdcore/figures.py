@@ -12,12 +12,16 @@ A figure describes itself as JSON of the type application/vnd.lesson.figure+json
       ghost      a path that has not been gone
       scatter    points
       bars       a bar up to each point, one unit apart
+      note       labels[i] at each point, and nothing else
+      rule       a line all through the panel: at x[i], or where that is null at y[i]
+      bands      parts of the x axis, from x[i] by "dx"[i], over all the panel's height
       arrows     from each point by ("dx"[i], "dy"[i])
       contour    heights "values"[j][i] at (x[i], y[j]), with lines at "levels"
       regions    a part of the plane, labels["values"[j][i]], at (x[i], y[j])
 
 The summary says in words what is to be seen, the table holds its main numbers. Marks are drawn in
-order; those of one name look alike. labels[i], if any, stands at point i. "equal": one unit is as
+order; those of one name look alike. labels[i], if any, stands at point i. A contour without levels
+is a heat map. "equal": one unit is as
 long along x as along y. Numbers are finite and have six digits; null is a gap.
 """
 
@@ -34,8 +38,8 @@ __all__ = ["Axis", "Figure", "Mark", "Panel"]
 
 MIME = "application/vnd.lesson.figure+json"
 # Each kind of mark, and what it needs besides points.
-KINDS: dict[str, tuple[str, ...]] = dict.fromkeys(("curve", "path", "ghost", "scatter", "bars"), ())
-KINDS |= {"arrows": ("dx", "dy"), "contour": ("values", "levels"), "regions": ("values",)}
+KINDS: dict[str, tuple[str, ...]] = dict.fromkeys(("curve", "path", "ghost", "scatter", "bars", "note", "rule"), ())
+KINDS |= {"bands": ("dx",), "arrows": ("dx", "dy"), "contour": ("values", "levels"), "regions": ("values",)}
 type Numbers = Sequence[float | None]
 
 
@@ -93,6 +97,10 @@ class Mark:
         for name in ("y", *extra, *(["labels"] if self.labels else [])):
             if len(getattr(self, name)) != n:
                 raise DimensionError(f"{name} has {len(getattr(self, name))} entries, but x has {n}.")
+        if self.kind == "rule" and any((x is None) == (y is None) for x, y in zip(self.x, self.y, strict=True)):
+            raise InvalidInputError("A rule is at x or at y. Write None for the other one.")
+        if self.kind == "note" and not self.labels:
+            raise InvalidInputError("A note needs labels, one for each point.")
 
     def data(self) -> dict[str, Any]:
         """The mark as the schema says."""
@@ -125,9 +133,11 @@ class Axis:
         low, high = self.domain or (min(places, default=1.0), max(places, default=1.0))
         if self.scale == "log" and min([low, *places]) <= 0:
             raise InvalidInputError(f"On a log axis all numbers are positive, got {min([low, *places]):g}.")
+        low, high = rounded([float(low), float(high)])  # two that have the same six digits are one
         if low == high:
-            low, high = (low / 2, high * 2) if self.scale == "log" else (low - 1, high + 1)
-        return {"label": self.label, "scale": self.scale, "domain": rounded([float(low), float(high)])}
+            room = max(1.0, abs(low) / 1000)
+            low, high = (low / 2, high * 2) if self.scale == "log" else (low - room, high + room)
+        return {"label": self.label, "scale": self.scale, "domain": rounded([low, high])}
 
 
 @dataclass(frozen=True)

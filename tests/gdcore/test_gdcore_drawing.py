@@ -16,6 +16,9 @@ MARKS = [
     Mark("scatter", [0.5], [0.25], "data"),
     Mark("bars", [0, 1], [0.5, 2], "rate", labels=["bar", "other"]),
     Mark("arrows", [0], [0], dx=[1], dy=[-1]),
+    Mark("note", [0.5, None], [1, 1], labels=["a note", ""]),
+    Mark("rule", [0.5, None], [None, 2], labels=["wall", "floor"]),
+    Mark("bands", [0, None, 1], [None] * 3, labels=["slow", "", "fast"], dx=[1, 1, None]),
     Mark("contour", [0, 1], [0, 1, 2], "g", values=[[0, 1], [None, 2], [3, 4]], levels=[1, 2]),
     Mark("regions", [0, 1], [0, 1], labels=["none", "left"], values=[[0, 1], [1, 1]]),
 ]
@@ -67,6 +70,19 @@ def test_regions_show_their_numbers() -> None:
 def test_series_have_signs_of_their_own() -> None:
     marks = [Mark("curve", [i, i], [0, 1], name) for i, name in enumerate("abcdefghi")]
     assert text_of(*marks)[-2] == "● a   ◆ b   ▲ c   ■ d   ○ e   ◇ f   △ g   □ h   ● i"
+
+
+def test_rules_and_bands_are_lines_with_words_below() -> None:
+    marks = [
+        Mark("bands", [0, None], [None, None], labels=["slow", "no"], dx=[5, 1]),
+        Mark("rule", [10, None, 99], [None, 0, None], labels=["wall", "", "far"]),
+        Mark("note", [1], [1], labels=["here"]),
+        Mark("rule", [None], [99]),
+    ]
+    lines = text_of(*marks, x=Axis(domain=(0, 10)), y=Axis(domain=(0, 13)))
+    assert lines[1] == "13 │┊" + " " * 27 + "┊" + " " * 26 + "┊"
+    assert lines[14] == " 0 │" + "┄" * 56
+    assert lines[-2] == "slow   no   wall   far   here"
 
 
 def test_a_log_axis_is_even_in_powers_of_ten() -> None:
@@ -130,5 +146,7 @@ def test_pictures_are_svg() -> None:
     second = Panel([Mark("curve", [1, 2], [1, 100])], y=Axis("loss", "log"))
     picture = Figure("A title", [first, second], "Words.")._repr_svg_()
     assert picture is not None and ET.fromstring(picture).tag == f"{SVG}svg"
-    assert all(f"<!-- {text} -->" in picture for text in ("A title", "left", "loss", "SGD", "start", "bar", "other"))
+    assert all(
+        f"<!-- {text} -->" in picture for text in ("A title", "left", "loss", "SGD", "start", "bar", "other", "a note")
+    )
     assert "$\\mathdefault{10^{2}}$" in picture

@@ -19,14 +19,17 @@ MARKS = [
     Mark("scatter", [0.5], [0.25], "data"),
     Mark("bars", [0, 1], [0.5, 2], "rate", labels=["x", "y"]),
     Mark("arrows", [0], [0], dx=[1], dy=[-1]),
+    Mark("note", [1], [3], labels=["here"]),
+    Mark("rule", [0.5, None], [None, 2], labels=["", "limit"]),
+    Mark("bands", [0, 1], [None, None], labels=["slow", "fast"], dx=[1, 1]),
     Mark("contour", [0, 1], [0, 1, 2], "g", values=[[0, 1], [None, 2], [3, 4]], levels=[1, 2]),
     Mark("regions", [0, 1], [0, 1], labels=["none", "left"], values=[[0, 1], [1, 1]]),
 ]
 
 
 def every_kind() -> Figure:
-    first = Panel(MARKS[:6], Axis("x"), Axis("f"), title="marks")
-    second = Panel(MARKS[6:], Axis("x", domain=(0, 1)), Axis("y"), equal=True)
+    first = Panel(MARKS[:9], Axis("x"), Axis("f"), title="marks")
+    second = Panel(MARKS[9:], Axis("x", domain=(0, 1)), Axis("y"), equal=True)
     third = Panel([Mark("curve", [1, 2, 3], [100 / 3, 10, 1e-9])], y=Axis("loss", "log"))
     return Figure("All marks", [first, second, third], "One of each.", ["run", "f"], [["SGD", 2.25], ["Adam", None]])
 
@@ -58,6 +61,9 @@ def test_a_domain_spans_what_is_drawn() -> None:
     assert domains(Mark("bars", [1, 4, None], [5, 2, 1])) == ([0.5, 4.5], [0.0, 5.0])
     assert domains(Mark("curve", [1, 1], [8, 8]), scale="log") == ([0.0, 2.0], [4.0, 16.0])
     assert domains() == ([0.0, 2.0], [0.0, 2.0])
+    assert domains(Mark("bands", [1, 2], [None, None], dx=[1, 3])) == ([1.0, 5.0], [0.0, 2.0])
+    assert domains(Mark("rule", [3, None], [None, 7])) == ([2.0, 4.0], [6.0, 8.0])
+    assert domains(Mark("curve", [1e300, 1e300], [1, 1 + 1e-12])) == ([9.99e299, 1.001e300], [0.0, 2.0])
 
 
 def test_what_was_handed_in_stays_the_callers() -> None:
@@ -85,6 +91,10 @@ def test_what_was_handed_in_stays_the_callers() -> None:
         (lambda: Mark("contour", [1, 2], [1], values=[[1]]), DimensionError, "values must be 1 rows.*of 2 numbers"),
         (lambda: Mark("contour", [1], [1, 2], values=[[1]]), DimensionError, "values must be 2 rows"),
         (lambda: Mark("regions", [1], [1], values=[[0]]), InvalidInputError, "values of regions.*below 0"),
+        (lambda: Mark("note", [1], [1]), InvalidInputError, "A note needs labels"),
+        (lambda: Mark("rule", [1], [1]), InvalidInputError, "A rule is at x or at y"),
+        (lambda: Mark("rule", [None], [None]), InvalidInputError, "Write None for the other one"),
+        (lambda: Mark("bands", [1], [None]), DimensionError, "dx has 0 entries, but x has 1"),
         (lambda: Axis(scale="cubic"), InvalidInputError, 'scale must be "linear" or "log", got .cubic'),
         (lambda: Axis(domain=(1, 1)), InvalidInputError, r"domain must be \(low, high\).*got \(1, 1\)"),
         (lambda: Axis(domain=(0, math.nan)), InvalidInputError, "high must be finite"),
