@@ -17,7 +17,7 @@ export const LIGHT: Record<string, string> = {
   2: "#007f5f",
   3: "#b5527f",
   4: "#2b8cc4",
-  5: "#a87000",
+  5: "#7f5500",
   6: "#3a3f4a",
 };
 

@@ -1,8 +1,8 @@
 // Where panels stand. A picture has two layouts: on a phone panels stand below one another, and text keeps its size.
 
 import type { PanelData } from "../protocol/index.ts";
-import { type Tick, ticksOf } from "./scales.ts";
-import { LINE, SMALL, textWidth } from "./text.ts";
+import { type Tick, numberText, ticksOf } from "./scales.ts";
+import { LINE, SMALL, fitted, textWidth } from "./text.ts";
 
 export type Width = "wide" | "narrow";
 
@@ -35,6 +35,8 @@ const GAP = 28;
 const HEIGHTS = [[280, 420], [230, 300], [180, 200]] as const;
 const NARROW = [200, 300] as const;
 const TICK = 5;
+/** More of them have no room for words. */
+const MOST_BARS = 20;
 
 export function columnsOf(panels: number, width: Width): number {
   if (width === "narrow") return 1;
@@ -56,7 +58,9 @@ export function layOut(panels: readonly PanelData[], size: Width, top: number, r
       return { ticks, left, width: Math.max(cell / 4, cell - left - Math.max(room[start + i]!, 8)) };
     });
     const shapes = row.map((panel, i) => shapeOf(panel, margins[i]!.width, square));
-    const height = Math.max(...row.map((_, i) => (shapes[i] ? shapes[i].height : row.some(({ equal }) => equal) ? 0 : plain)));
+    // A plain panel is as tall as what stands beside it.
+    const tallest = Math.max(0, ...shapes.map((own) => own?.height ?? 0));
+    const height = tallest === 0 ? plain : shapes.includes(null) ? Math.max(tallest, plain / 2) : tallest;
     const head = Math.max(...row.map(headOf));
     for (const [i, panel] of row.entries()) {
       const { left, width, ticks } = margins[i]!;
@@ -82,14 +86,21 @@ function shapeOf({ equal, x, y }: PanelData, width: number, most: number): { wid
 
 const wantedUp = (height: number): number => Math.max(3, Math.round(height / 60));
 
-/** As many ticks as there is room for beside one another. */
-function ticksAcross({ x }: PanelData, width: number): Tick[] {
+/** As many ticks as there is room for beside one another, but two where there can be two. Bars have their own words. */
+function ticksAcross({ x, marks }: PanelData, width: number): Tick[] {
+  const bars = marks.find(({ mark }) => mark === "bars");
+  if (bars && bars.x.length > 0 && bars.x.length <= MOST_BARS) {
+    const each = width / bars.x.length + 2;
+    return bars.x.flatMap((value, i) => (value === null ? [] : [{ value, text: fitted(bars.labels[i] ?? numberText(value), each, SMALL) }]));
+  }
   for (let wanted = Math.min(8, Math.max(2, Math.floor(width / 70))); wanted > 1; wanted -= 1) {
     const ticks = ticksOf(x, wanted);
-    if (ticks.reduce((sum, { text }) => sum + textWidth(text, SMALL) + 12, 0) <= width + 20) return ticks;
+    if (ticks.length >= 2 && room(ticks) <= width + 20) return ticks;
   }
-  return ticksOf(x, 1).slice(0, 2);
+  return [3, 4, 5].map((wanted) => ticksOf(x, wanted)).find((ticks) => ticks.length >= 2) ?? ticksOf(x, 1);
 }
+
+const room = (ticks: readonly Tick[]): number => ticks.reduce((sum, { text }) => sum + textWidth(text, SMALL) + 12, 0);
 
 export const headOf = ({ title, y }: PanelData): number => (title ? LINE + 3 : 0) + (y.label ? LINE + 2 : 0) + 6;
 export const footOf = ({ x }: PanelData): number => TICK + LINE + (x.label ? LINE : 0) + 4;

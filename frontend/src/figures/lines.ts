@@ -1,14 +1,17 @@
 // Lines through points: broken at gaps, cut where they leave the panel, without what nobody can see.
 
-import type { Numbers } from "../protocol/index.ts";
+import type { Numbers, PanelData } from "../protocol/index.ts";
 import type { Place } from "./looks.ts";
-import type { Scale } from "./scales.ts";
-import { short } from "./tree.ts";
+import { polyline } from "./polyline.ts";
+import { type Scale, makeScale } from "./scales.ts";
 
 export interface Scales {
   readonly x: Scale;
   readonly y: Scale;
 }
+
+export const scalesOf = ({ x, y }: PanelData, { plot }: { plot: { width: number; height: number } }): Scales =>
+  ({ x: makeScale(x, plot.width), y: makeScale(y, plot.height) });
 
 /** Where the points of a mark stand in its panel; null at a gap. */
 export function placesOf({ x, y }: Scales, mark: { x: Numbers; y: Numbers }): (Place | null)[] {
@@ -48,21 +51,22 @@ const FINE = 0.35;
 
 /** The line through places as a path; "" when nothing of it is to be seen. */
 export function linePath(scales: Scales, places: readonly (Place | null)[]): string {
-  let d = "";
+  const runs: Place[][] = [];
+  let dots = "";
   let before: Place | null = null; // the last point
-  let pen: Place | null = null; // where the path has come to
-  for (const here of places) {
+  for (const [i, here] of places.entries()) {
     if (before !== null && here !== null) {
-      const isLast = here === places.at(-1);
+      const isLast = (places[i + 1] ?? null) === null;
       if (!isLast && Math.abs(here[0] - before[0]) < FINE && Math.abs(here[1] - before[1]) < FINE) continue;
       const seen = cut(scales, before, here);
       if (seen !== null) {
-        if (pen !== seen[0]) d += `M${short(seen[0][0])} ${short(seen[0][1])}`;
-        d += `L${short(seen[1][0])} ${short(seen[1][1])}`;
-        pen = seen[1];
+        if (runs.at(-1)?.at(-1) !== seen[0]) runs.push([seen[0]]);
+        runs.at(-1)!.push(seen[1]);
       }
     }
+    // Between two gaps: a line of no length, whose round ends are a dot.
+    if (here !== null && before === null && (places[i + 1] ?? null) === null && isInside(scales, here)) dots += `${polyline([here])}h0`;
     before = here;
   }
-  return d;
+  return runs.map(polyline).join("") + dots;
 }

@@ -3,7 +3,7 @@
 import type { MarkData } from "../protocol/index.ts";
 import { type Scales, cut, isInside, linePath, place, placesOf } from "./lines.ts";
 import { type Look, type Place, symbols } from "./looks.ts";
-import { LABEL_ROOM, label, halo } from "./text.ts";
+import { LABEL_ROOM, LINE, SMALL, halo, label, textWidth } from "./text.ts";
 import { type Shape, group, shape, short } from "./tree.ts";
 
 const STROKE = 2;
@@ -64,17 +64,18 @@ function drawPath(scales: Scales, places: readonly (Place | null)[], look: Look)
   );
 }
 
-/** Those that are far enough from the ones before them, and from the large ones. */
+/** One for each square of the panel, none beside the large ones: a path may stand about one place for a thousand steps. */
 function spread(places: readonly Place[], large: readonly (Place | undefined)[]): Place[] {
-  const kept: Place[] = [];
-  const far = (a: Place, b: Place | undefined, least: number): boolean => b === undefined || Math.hypot(a[0] - b[0], a[1] - b[1]) >= least;
-  for (const at of places) {
-    if (far(at, kept.at(-1), APART) && large.every((other) => far(at, other, APART))) kept.push(at);
-  }
-  return kept;
+  const taken = new Set<string>();
+  return places.filter(([x, y]) => {
+    const square = `${Math.floor(x / APART)} ${Math.floor(y / APART)}`;
+    const free = !taken.has(square) && large.every((other) => other === undefined || Math.hypot(x - other[0], y - other[1]) >= APART);
+    if (free) taken.add(square);
+    return free;
+  });
 }
 
-/** Arrow heads in the middle of long steps, about one for every 80 pixels of the way. */
+/** Arrow heads on long steps, about one for every 80 pixels; past the middle, so that those to and fro do not meet. */
 function heads(scales: Scales, places: readonly (Place | null)[], look: Look): Shape | null {
   let d = "";
   let way = 60;
@@ -85,7 +86,7 @@ function heads(scales: Scales, places: readonly (Place | null)[], look: Look): S
       const length = Math.hypot(step[1][0] - step[0][0], step[1][1] - step[0][1]);
       way += length;
       if (length >= 16 && way >= 80) {
-        d += head([(step[0][0] + step[1][0]) / 2, (step[0][1] + step[1][1]) / 2], step, 5);
+        d += head([step[0][0] + 0.6 * (step[1][0] - step[0][0]), step[0][1] + 0.6 * (step[1][1] - step[0][1])], step, 5);
         way = 0;
       }
     }
@@ -177,8 +178,9 @@ export const stripe = (length: number, a: number, b: number): [number, number] =
 };
 
 /** The words that stand at points: beside them, or in the middle of bands and at the ends of rules. */
-export function markLabels(mark: MarkData, scales: Scales, look: Look): Shape | null {
-  if (mark.labels.length === 0 || mark.mark === "contour" || mark.mark === "regions") return null;
+export function markLabels(mark: MarkData, scales: Scales): Shape | null {
+  // Those of bars stand at the axis, those of regions in the legend.
+  if (mark.labels.length === 0 || ["bars", "contour", "regions"].includes(mark.mark)) return null;
   const { x, y } = scales;
   const texts = mark.labels.map((text, i) => {
     const [across, up] = [mark.x[i] ?? null, mark.y[i] ?? null];
@@ -186,7 +188,11 @@ export function markLabels(mark: MarkData, scales: Scales, look: Look): Shape | 
     if (mark.mark === "bands") {
       if (across === null) return null;
       const [left, right] = stripe(x.length, x.place(across), x.place(across + (mark.dx[i] ?? 0)));
-      return right > left ? label(text, (left + right) / 2, 14, "middle") : null;
+      if (right === left) return null;
+      // A word that is broader than its band stands a line lower than its neighbours.
+      const half = textWidth(text, SMALL) / 2;
+      const middle = Math.max(half + 2, Math.min((left + right) / 2, x.length - half - 2));
+      return label(text, middle, 2 * half > right - left ? 14 + LINE : 14, "middle");
     }
     if (mark.mark === "rule") {
       if (across !== null) return beside(text, [x.place(across), 13], x.length, 5);
@@ -194,12 +200,10 @@ export function markLabels(mark: MarkData, scales: Scales, look: Look): Shape | 
     }
     const at = place(x, y, across, up);
     if (at === null || !isInside(scales, at, 2)) return null;
-    if (mark.mark === "bars") return label(text, at[0], at[1] - 5, "middle");
     if (mark.mark === "note") return label(text, at[0], at[1] + 4, "middle");
     return beside(text, [at[0], at[1] - 6], x.length, 7);
   });
-  const colour = ["note", "rule", "bands"].includes(mark.mark) ? "var(--figure-ink)" : look.colour;
-  return shape("g", { "font-size": 12, fill: colour, ...halo(3) }, ...texts);
+  return shape("g", { "font-size": SMALL, fill: "var(--figure-ink)", ...halo(3) }, ...texts);
 }
 
 /** Right of a place, or left of it where the panel ends. */

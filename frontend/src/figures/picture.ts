@@ -5,13 +5,13 @@ import { drawAxisTexts, drawFrame, drawGrid } from "./axes.ts";
 import { type Kept, keep } from "./kept.ts";
 import { type Layout, type Place, type Width, layOut } from "./layout.ts";
 import { type Naming, drawEndLabels, drawLegend, legendHeight, nameSeries } from "./legend.ts";
-import type { Scales } from "./lines.ts";
+import { type Scales, scalesOf } from "./lines.ts";
 import { type Look, looksOf } from "./looks.ts";
+import { drawRegions, regionNames } from "./regions.ts";
 import { drawBands, drawMark, markLabels } from "./marks.ts";
-import { makeScale } from "./scales.ts";
-import { drawContour, drawRegions } from "./surface.ts";
+import { drawContour } from "./surface.ts";
 import { FONT } from "./text.ts";
-import { type Shape, shape } from "./tree.ts";
+import { type Shape, shape, short } from "./tree.ts";
 
 /** A point that the reader can move. */
 export interface Handle {
@@ -40,11 +40,10 @@ export function drawFigure(figure: FigureData, { id, width, handles = [], kept, 
   const panels = figure.panels.map((panel, i) =>
     drawPanel(panel, layout.panels[i]!, { looks, naming, handles: handles.filter((handle) => handle.panel === i), kept, key: `${width} ${i}` }));
   const title = figure.title || figure.panels.map((panel) => panel.title || panel.y.label).filter(Boolean).join(", ") || "Figure";
-  const named = figure.summary ? `${id}-title ${id}-desc` : `${id}-title`;
   return shape(
     "svg",
     { class: `lesson-figure-${width}`, viewBox: `0 0 ${layout.width} ${layout.height}`, width: layout.width, height: layout.height,
-      role: "img", "aria-labelledby": named, "font-size": FONT },
+      role: "img", "aria-labelledby": `${id}-title`, "aria-describedby": figure.summary ? `${id}-desc` : null, "font-size": FONT },
     shape("title", { id: `${id}-title` }, title),
     figure.summary ? shape("desc", { id: `${id}-desc` }, figure.summary) : null,
     drawLegend(naming, top),
@@ -56,8 +55,6 @@ function plan(figure: FigureData, width: Width, top: number): { layout: Layout; 
   const naming = nameSeries(figure, width);
   return { naming, layout: layOut(figure.panels, width, top + legendHeight(naming), naming.room) };
 }
-
-const scalesOf = ({ x, y }: PanelData, { plot }: Place): Scales => ({ x: makeScale(x, plot.width), y: makeScale(y, plot.height) });
 
 interface Around {
   looks: Map<string, Look>;
@@ -80,10 +77,10 @@ function drawPanel(panel: PanelData, at: Place, { looks, naming, handles, kept, 
   });
   const look = (name: string): Look => looks.get(name) ?? PLAIN;
   const marks = panel.marks.map((mark, i) => keep(kept, `${key} ${i} mark`, [mark, domains, look(mark.name)], () => drawMark(mark, scales, look(mark.name))));
-  const labels = panel.marks.map((mark) => markLabels(mark, scales, look(mark.name)));
+  const labels = panel.marks.map((mark) => (mark.mark === "regions" ? regionNames(mark, scales) : markLabels(mark, scales)));
   return shape(
     "g",
-    { transform: `translate(${left} ${top})` },
+    { transform: `translate(${short(left)} ${short(top)})` },
     drawGrid(panel, at, scales),
     cropped(0, width, height, ...grounds),
     drawFrame(panel, at),
@@ -101,7 +98,7 @@ function cropped(rim: number, width: number, height: number, ...children: (Shape
   const inside = children.filter((child) => child !== null);
   if (inside.length === 0) return null;
   const box = { x: -rim, y: -rim, width: width + 2 * rim, height: height + 2 * rim };
-  return shape("svg", { ...box, viewBox: `${-rim} ${-rim} ${box.width} ${box.height}`, overflow: "hidden" }, ...inside);
+  return shape("svg", { ...box, viewBox: [-rim, -rim, box.width, box.height].map(short).join(" "), overflow: "hidden" }, ...inside);
 }
 
 function drawHandle({ x, y, name }: Handle, scales: Scales): Shape {

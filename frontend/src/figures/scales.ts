@@ -38,13 +38,16 @@ export interface Tick {
 export function ticksOf({ scale, domain: [low, high] }: AxisData, wanted: number): Tick[] {
   if (scale === "log") {
     const powers = powersOfTen(low, high, wanted);
-    if (powers.length >= 2) return powers.map((power) => ({ value: 10 ** power, text: powerText(power) }));
+    if (powers.length >= 2) {
+      const plain = powers.every(isShort);
+      return powers.map((power) => ({ value: 10 ** power, text: plain ? numberText(10 ** power) : powerText(power) }));
+    }
     const few = [1, 2, 5].flatMap((digit) => decades(low, high).map((power) => digit * 10 ** power));
     const inside = few.filter((value) => low <= value && value <= high).sort((a, b) => a - b);
     if (inside.length >= 2) return inside.map((value) => ({ value, text: numberText(value) }));
   }
   const values = high - low < Infinity ? evenTicks(low, high, wanted) : [low / 2, 0, high / 2];
-  const step = values.length > 1 ? values[1]! - values[0]! : 0;
+  const step = values.length > 1 ? values[1]! - values[0]! : Math.abs(values[0] ?? 0);
   return values.map((value) => ({ value, text: stepText(value, step) }));
 }
 
@@ -62,18 +65,22 @@ function powersOfTen(low: number, high: number, wanted: number): number[] {
 
 const SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** 10 to a power, as a book writes it; near 1 as a plain number. */
+const isShort = (power: number): boolean => power >= -2 && power <= 3;
+
+/** 10 to a power, as a book writes it. */
 export function powerText(power: number): string {
-  if (power >= -2 && power <= 3) return numberText(10 ** power);
+  if (power === 0) return "1";
   return `10${power < 0 ? "⁻" : ""}${[...String(Math.abs(power))].map((digit) => SMALL[Number(digit)]).join("")}`;
 }
 
 /** A tick, with as many decimals as tell it from the next one. */
 function stepText(value: number, step: number): string {
-  const size = Math.max(Math.abs(value), Math.abs(step));
-  if (size !== 0 && (size >= 1e5 || size < 1e-3)) return numberText(value, 4);
-  const decimals = step === 0 ? 0 : Math.max(0, -Math.floor(Math.log10(Math.abs(step)) + 1e-9));
-  return decimals > 6 ? numberText(value, 7) : minus(value.toFixed(decimals));
+  const size = Math.max(Math.abs(value), step);
+  const power = (of: number): number => (of === 0 ? 0 : Math.floor(Math.log10(of) + 1e-9));
+  if (size !== 0 && (size >= 1e6 || size < 1e-3)) {
+    return numberText(value, Math.min(15, Math.max(1, power(size) - power(step) + 1)));
+  }
+  return minus(value.toFixed(Math.min(15, Math.max(0, -power(step)))));
 }
 
 /** A number with few digits, and a true minus sign; very large or small ones by a power of ten. */
@@ -83,7 +90,7 @@ export function numberText(value: number, digits = 3): string {
   if (size >= 1e5 || size < 1e-3) {
     const [digitsText, power] = value.toExponential(digits - 1).split("e");
     const mantissa = digitsText!.includes(".") ? digitsText!.replace(/\.?0+$/, "") : digitsText!;
-    const ten = Number(power) >= -2 && Number(power) <= 3 ? "" : powerText(Number(power));
+    const ten = powerText(Number(power));
     return minus(mantissa === "1" ? ten : mantissa === "-1" ? `-${ten}` : `${mantissa}·${ten}`);
   }
   return minus(String(Number(value.toPrecision(digits))));

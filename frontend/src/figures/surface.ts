@@ -1,17 +1,16 @@
-// What fills a panel: heights as bands of colour with labelled lines, and parts of the plane.
+// Heights from above: bands of colour, and lines with their heights written on them.
 
 import { contours } from "d3-contour";
 import { interpolateViridis } from "d3-scale-chromatic";
-import type { MarkData, Numbers } from "../protocol/index.ts";
+import type { MarkData } from "../protocol/index.ts";
 import { type Scales, isInside } from "./lines.ts";
-import { simplified } from "./simplify.ts";
-import { type Place, lookAt } from "./looks.ts";
+import { polyline } from "./polyline.ts";
+import type { Place } from "./looks.ts";
 import { numberText } from "./scales.ts";
 import { halo, textWidth } from "./text.ts";
 import { type Shape, group, shape, short } from "./tree.ts";
 
 type Contour = Extract<MarkData, { mark: "contour" }>;
-type Regions = Extract<MarkData, { mark: "regions" }>;
 /** Bands of a map that has no lines. */
 const FINE = 24;
 const LABEL = 11;
@@ -28,7 +27,7 @@ export function drawContour(mark: Contour, scales: Scales): Shape | null {
   const down = mark.y.map((y) => scales.y.length - scales.y.place(y ?? 0));
   const rings = contours().size([columns, rows]).thresholds(steps)(heights)
     .map(({ coordinates }) => coordinates.flat().map((ring) => ring.map(([i, j]): Place => [between(across, i! - 0.5), between(down, j! - 0.5)])));
-  const paths = rings.map((each) => each.map(ringPath).join(""));
+  const paths = rings.map((each) => each.map((ring) => `${polyline(ring.slice(0, -1))}z`).join(""));
   const whole = boxPath(across, down);
   const gaps = gapPath(mark, across, down);
   const colour = (band: number): string => interpolateViridis(steps.length === 0 ? 0.5 : band / steps.length);
@@ -55,20 +54,7 @@ function between(places: readonly number[], i: number): number {
   return places[low]! + (i - low) * (places[low + 1]! - places[low]!);
 }
 
-/** A closed line. Steps are whole tenths of a pixel from where the pen really is, so that errors do not add up. */
-function ringPath(ring: readonly Place[]): string {
-  let [penX, penY] = [0, 0];
-  let d = "";
-  for (const [x, y] of simplified(ring).slice(0, -1)) {
-    const [dx, dy] = [Math.round((x - penX) * 10), Math.round((y - penY) * 10)];
-    if (d !== "" && dx === 0 && dy === 0) continue;
-    d += `${d === "" ? "M" : "l"}${short(dx / 10)}${dy < 0 ? "" : " "}${short(dy / 10)}`;
-    [penX, penY] = [penX + dx / 10, penY + dy / 10];
-  }
-  return `${d}z`;
-}
-
-function boxPath(across: readonly number[], down: readonly number[]): string {
+export function boxPath(across: readonly number[], down: readonly number[]): string {
   const [left, right, top, bottom] = [across[0]!, across.at(-1)!, down.at(-1)!, down[0]!].map(short);
   return `M${left} ${top}H${right}V${bottom}H${left}Z`;
 }
@@ -136,32 +122,4 @@ function spotAt(ring: readonly Place[], i: number, width: number, scales: Scales
   const middle = ring[Math.round((i + j) / 2)]!;
   // Level text is read best.
   return { x: middle[0], y: middle[1], angle, cost: bent * 10 + Math.abs(angle) / 90 };
-}
-
-/** Every point of the grid has a cell about it. */
-export function drawRegions(mark: Regions, scales: Scales): Shape {
-  const across = edges(mark.x, (x) => scales.x.place(x));
-  const down = edges(mark.y, (y) => scales.y.length - scales.y.place(y));
-  const paths = mark.labels.map(() => "");
-  for (const [j, row] of mark.values.entries()) {
-    for (let i = 0; i < row.length; i += 1) {
-      const region = row[i];
-      if (region === null || region === undefined) continue;
-      const start = i;
-      while (row[i + 1] === region) i += 1;
-      paths[region] += boxPath([across[start]!, across[i + 1]!], [down[j]!, down[j + 1]!]);
-    }
-  }
-  const parts = paths.map((d, k) => (d ? shape("path", { d, fill: regionColour(k) }) : null));
-  return shape("g", { opacity: "var(--figure-region)", "shape-rendering": "crispEdges" }, ...parts);
-}
-
-export const regionColour = (k: number): string => lookAt(k).colour;
-
-/** Halfway between places, and as far outside the first and the last. */
-function edges(numbers: Numbers, placeOf: (value: number) => number): number[] {
-  const places = numbers.map((value) => placeOf(value ?? 0));
-  if (places.length === 1) return [places[0]! - 20, places[0]! + 20];
-  const middles = places.slice(1).map((place, i) => (place + places[i]!) / 2);
-  return [2 * places[0]! - middles[0]!, ...middles, 2 * places.at(-1)! - middles.at(-1)!];
 }

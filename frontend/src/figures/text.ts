@@ -1,4 +1,4 @@
-// How much room text takes, without a browser: the widths of Helvetica's letters, to which those of user interfaces are close.
+// How much room text takes, without a browser: about what the broadest of the system's fonts needs.
 
 import { type Shape, shape } from "./tree.ts";
 
@@ -13,7 +13,7 @@ const BROAD = /[mwMW@%—∇\u2e80-\uffff]|\p{Extended_Pictographic}/u;
 
 export function textWidth(text: string, size = FONT): number {
   let width = 0;
-  for (const letter of text) width += BROAD.test(letter) ? 0.89 : NARROW.test(letter) ? 0.34 : /[A-Z]/.test(letter) ? 0.68 : 0.56;
+  for (const letter of text) width += BROAD.test(letter) ? 0.92 : NARROW.test(letter) ? 0.37 : /[A-Z]/.test(letter) ? 0.68 : 0.6;
   return width * size;
 }
 

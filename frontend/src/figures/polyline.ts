@@ -1,12 +1,26 @@
-// A line with fewer points that looks the same.
+// A line as a path that looks the same with fewer points and digits.
 
 import type { Place } from "./looks.ts";
+import { short } from "./tree.ts";
+
+/** Steps are whole tenths of a pixel from where the pen really is, so that errors do not add up. */
+export function polyline(line: readonly Place[]): string {
+  let [penX, penY] = [0, 0];
+  let d = "";
+  for (const [x, y] of simplified(line)) {
+    const [dx, dy] = [Math.round((x - penX) * 10), Math.round((y - penY) * 10)];
+    if (d !== "" && dx === 0 && dy === 0) continue;
+    d += `${d === "" ? "M" : "l"}${short(dx / 10)}${dy < 0 ? "" : " "}${short(dy / 10)}`;
+    [penX, penY] = [penX + dx / 10, penY + dy / 10];
+  }
+  return d;
+}
 
 /** In pixels. */
 const TOLERANCE = 0.2;
 
 /** Without the points that are closer to the line than anybody sees (Douglas and Peucker, 1973). */
-export function simplified(line: readonly Place[]): Place[] {
+function simplified(line: readonly Place[]): Place[] {
   const kept = line.map((_, i) => i === 0 || i === line.length - 1);
   const spans: [number, number][] = [[0, line.length - 1]];
   for (let span = spans.pop(); span !== undefined; span = spans.pop()) {
