@@ -69,7 +69,7 @@ def agreement(page: Page | None = None) -> Iterator[str]:
         yield "|---|---|---|"
         return
     for task, first, second in zip(plan(page.lesson), page.pyodide, page.cpython, strict=True):
-        if task.role != "graph":
+        if task.role not in ("graph", "frame"):
             verdict = "the same" if without_pictures(first) == second else "differ"
             yield f"| {page.lesson.path}:{task.line} | {_what(task)} | {verdict} |"
 

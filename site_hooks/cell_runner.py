@@ -124,6 +124,13 @@ def run_cell(session: Session, step: Json, emit: Emit) -> Json:
     return _run(step["source"], step["name"], session.names, emit)
 
 
+def run_figure(session: Session, step: Json, emit: Emit) -> Json:
+    """Run a cell for its figure alone, on a copy of the names: what a reader does with a control leaves no trace."""
+    del emit
+    with _leaving_no_trace():
+        return _run(step["source"], step["name"], dict(session.names), None)
+
+
 def run_exec(session: Session, step: Json, emit: Emit) -> Json:
     """Run a block whose output becomes part of the page, on a copy of the names: readers do not run it."""
     with _leaving_no_trace():
@@ -536,6 +543,7 @@ DO: dict[str, Callable[[Session, Json, Emit], Json]] = {
     "complete": run_complete,
     "describe": run_describe,
     "exec": run_exec,
+    "figure": run_figure,
     "value": run_value,
     "program": run_program,
 }

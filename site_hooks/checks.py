@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from .answers import check_answer, check_printed
 from .exercise import check_challenge, check_mistake, check_nothing, check_solution, check_starter
+from .figure_checks import check_figures
 from .figure_data import FIGURE, find_apart
 from .front_matter import package_names
 from .lesson import Cell, Challenge, Diagram, Exec, Output, Quiz, Value
 from .match import same_output, same_value
-from .plan import Task, plan
+from .plan import Task
 from .problems import Problem, nearest
 from .telling import CPYTHON, Found, Json, apart, diff, how_to_print, opinions, traceback_of
 
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 def check_page(page: Page) -> list[Problem]:
     """Everything on a page that its code contradicts."""
     problems = []
-    tasks = plan(page.lesson)
-    for task, first, second in zip(tasks, page.pyodide, page.cpython, strict=True):
+    for (task, first), second in zip(page.done, page.cpython, strict=True):
+        if task.role == "frame":
+            # They are many: what is wrong with them is told together.
+            continue
         if "failed" in first or "failed" in second:
             name, result = ("Pyodide", first) if "failed" in first else (CPYTHON, second)
             found: Found = iter(
@@ -33,8 +36,11 @@ def check_page(page: Page) -> list[Problem]:
         else:
             found = _with_advice(CHECKS[task.role](task, first, second), first, page)
         problems += [Problem(page.lesson.path, line, message) for line, message in found]
-    for challenge in {task.owner.line: task.owner for task in tasks if isinstance(task.owner, Challenge)}.values():
-        mine = [(task, result) for task, result in zip(tasks, page.pyodide, strict=True) if task.owner is challenge]
+    problems += [Problem(page.lesson.path, *each) for each in check_figures(page.done)]
+    for challenge in {
+        task.owner.line: task.owner for task, _ in page.done if isinstance(task.owner, Challenge)
+    }.values():
+        mine = [(task, result) for task, result in page.done if task.owner is challenge]
         problems += [Problem(page.lesson.path, *each) for each in check_challenge(challenge, mine)]
     return problems
 

@@ -32,7 +32,7 @@ def pyodide_host(runtime: Runtime) -> Program:
     }
     permission = ("--permission", "--allow-worker", "--disable-warning=SecurityWarning", *allowed)
     command = (str(runtime.node), *permission, str(runtime.host))
-    return Program("Pyodide", command, setup, True)
+    return Program("Pyodide", command, setup)
 
 
 def cpython_host(runtime: Runtime) -> Program:
@@ -40,7 +40,10 @@ def cpython_host(runtime: Runtime) -> Program:
     version = ".".join(map(str, sys.version_info[:3]))
     # -B: what lessons import is compiled already, and nothing is written beside it.
     command = (sys.executable, "-s", "-S", "-P", "-B", "-X", "utf8", str(CPYTHON_HOST))
-    return Program(f"CPython {version}", command, {"libraries": [str(runtime.libraries)]}, False)
+    # Graphs are drawn once. And a page says nothing of a figure's frames that a second opinion could contradict: they
+    # are many, and the reader's own runtime makes each of them again as soon as it is there.
+    leaves = frozenset({"graph", "frame"})
+    return Program(f"CPython {version}", command, {"libraries": [str(runtime.libraries)]}, leaves)
 
 
 class Closed(Exception):
@@ -77,7 +80,7 @@ class Executor:
 
         Raises Closed when the executor is closed meanwhile, RuntimeError when the program does not start.
         """
-        results: list[Json | None] = [None if step["do"] != "graph" or self.program.draws else {} for step in steps]
+        results: list[Json | None] = [{} if step["do"] in self.program.leaves else None for step in steps]
         todo = [index for index, result in enumerate(results) if result is None]
         while todo:
             done, failure = self._converse([steps[index] for index in todo], time_limit, packages)
@@ -85,7 +88,11 @@ class Executor:
                 results[index] = result
             if failure is None:
                 break
-            results[todo.pop(len(done))] = {"failed": failure}
+            failed = todo.pop(len(done))
+            results[failed] = {"failed": failure}
+            if steps[failed]["do"] == "frame":
+                # Its sisters would each take the time limit, too.
+                todo = [index for index in todo if not _are_sisters(steps[failed], steps[index])]
         return [result if result is not None else {} for result in results]
 
     def _converse(
@@ -131,6 +138,10 @@ class Executor:
                     self._process.kill()
                 self._process = Process(self.program)
             return self._process
+
+
+def _are_sisters(one: Json, other: Json) -> bool:
+    return (one["do"], one["name"]) == (other["do"], other["name"])
 
 
 def execute(program: Program, steps: list[Json], time_limit: float) -> list[Json]:

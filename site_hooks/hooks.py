@@ -20,12 +20,12 @@ from mkdocs.utils import CountHandler
 
 from site_hooks.commits import commit_of, committed_at
 from site_hooks.config import Config, label, load_config
+from site_hooks.frames import files_of
 from site_hooks.front_matter import package_names
 from site_hooks.kept import KeptEnvironment, keep_entries, key_of
 from site_hooks.notebook import Origin, notebook, script
 from site_hooks.overlay import Place
 from site_hooks.packages import SetupError
-from site_hooks.plan import plan
 from site_hooks.problems import LessonError
 from site_hooks.publish import retire, seal
 from site_hooks.runtime import Runtime, assemble, told_version
@@ -34,7 +34,7 @@ from site_hooks.serving import Serving, log, prepare, render_once
 from site_hooks.verify import Page as Verified
 from site_hooks.verify import verify
 
-ASSETS = "assets/lesson"
+ASSETS, NOTICES = "assets/lesson", "THIRD_PARTY_NOTICES.md"
 # Plugins of which it is known what they make a page from: with any other, every page is written at each build.
 KNOWN = {"search", "material/search", "mkdocstrings", "autorefs"}
 
@@ -51,6 +51,8 @@ class Build:
     """None when a server could not assemble one yet."""
     verified: list[Verified] = field(default_factory=list, repr=False)
     """The pages that hold what they say."""
+    frames: dict[str, bytes] = field(default_factory=dict, repr=False)
+    """The files of figures' frames, by name."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -76,7 +78,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         "versions": list(runtime.versions) if runtime else [],
         "font": f"{ASSETS}/{runtime.font}" if runtime else "",
         "commit": commit_of(site.root),
-        "notices": _notices(site.root).exists(),
+        "notices": (site.root / NOTICES).exists(),
         "serving": bool(serving),
         "time_limit": f"{site.time_limit:g}",
     }
@@ -106,33 +108,35 @@ def on_pre_build(config: MkDocsConfig) -> None:
     build = _build(config)
     if build.runtime is None:
         return
-    report = verify(build.site, build.runtime, say=log.info if serving else print, keep=True)
+    say = log.info if serving else print
+    report = verify(build.site, build.runtime, say=say, keep=True)
     if serving:
         serving.tell(report.problems)
     elif report.problems:
         raise PluginError("\n".join(["The lessons have problems:", *map(str, report.problems)]))
-    wrong = {problem.path for problem in report.problems}
-    build.verified = [page for page in report.pages if page.lesson.path not in wrong]
+    build.verified = [page for page in report.pages if not page.problems]
+    build.frames = serving.frames if serving else {}
+    for page in report.pages:
+        build.frames |= files_of(page.lesson.path, page.done, say)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the runtime beside the pages, each lesson to take along, and whose work it is."""
     build, runtime = _build(config), _build(config).runtime
-    for page in build.verified:
+    for page in (page for page in build.verified if page.lesson.is_lesson):
         source = Path(page.lesson.path).relative_to(build.site.content.relative_to(build.site.root)).as_posix()
-        if not page.lesson.is_lesson:
-            continue
         address = files.src_uris[source].url
         packages = runtime.chosen(package_names(page.lesson.meta)) if runtime else ()
         wanted = [f"{each.name}=={each.version}" for each in packages]
         home = urljoin(config.site_url, address) if config.site_url else ""
         origin = Origin(home, runtime.versions if runtime else (), wanted)
-        done = list(zip(plan(page.lesson), page.pyodide, strict=True))
         for suffix, make in ((".ipynb", notebook), (".py", script)):
             name = str(Path(source).with_suffix(suffix).as_posix())
-            files.append(File.generated(config, name, content=make(page.lesson, done, origin)))
-    if (notices := _notices(build.site.root)).exists():
+            files.append(File.generated(config, name, content=make(page.lesson, page.done, origin)))
+    if (notices := build.site.root / NOTICES).exists():
         files.append(File.generated(config, "third-party-notices.md", abs_src_path=str(notices)))
+    for name, content in sorted(build.frames.items()):
+        files.append(File.generated(config, f"{ASSETS}/{name}", content=content))
     for path in sorted(runtime.assets.iterdir()) if runtime else ():
         if path.name != "manifest.json":
             files.append(File.generated(config, f"{ASSETS}/{path.name}", abs_src_path=str(path)))
@@ -242,7 +246,3 @@ def _lasting(config: MkDocsConfig, site: Config) -> set[str]:
 def _build(config: MkDocsConfig) -> Build:
     made: Build = config.extra["lesson"]["build"]
     return made
-
-
-def _notices(root: Path) -> Path:
-    return root / "THIRD_PARTY_NOTICES.md"

@@ -27,8 +27,8 @@ class Program:
     name: str
     command: tuple[str, ...]
     setup: Json
-    draws: bool
-    """Whether this program also draws graphs."""
+    leaves: frozenset[str] = frozenset()
+    """The kinds of steps that it leaves to another program."""
 
 
 class Process:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .control import Control
 from .problems import Problem
 
 
@@ -64,6 +65,8 @@ class Cell(Element):
     code: Code
     expect: str | None
     output: Output | None
+    controls: tuple[Control, ...] = ()
+    """What readers can set; then the cell's value is a figure."""
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,7 @@ class PageRenderer:
     def element(self, element: Any, number: int) -> str:
         """An element's HTML."""
         section = next((s.slug for s in reversed(self.lesson.sections) if s.line < element.line), "")
-        done = [(task, result) for task, result in self.done if task.owner is element]
+        done = [(task, result) for task, result in self.done if task.owner is element and task.role != "frame"]
         match element:
             case Cell():
                 return render.render_cell(element, number, section, done[0][1])

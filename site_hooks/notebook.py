@@ -140,7 +140,7 @@ def _in_order(lesson: Lesson, done: Done) -> Iterator[Prose | Program]:
             yield Prose("\n".join(text))
             text = []
             skip_to = elements[number].end
-            mine = [(task, result) for task, result in done if task.owner is elements[number]]
+            mine = [(task, result) for task, result in done if task.owner is elements[number] and task.role != "frame"]
             yield from _element(elements[number], mine)
         elif number > skip_to:
             text.append(line)

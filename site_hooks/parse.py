@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from .blocks import Reader
+from .cells import MARGIN, check_no_controls, fence_kind, is_output, read_cell
 from .challenge import INNER, read_challenge
 from .config import SECTIONS, Config, label
 from .diagram import read_diagram
@@ -24,7 +24,6 @@ from .lesson import (
     Output,
     Quiz,
     Terms,
-    slugify,
 )
 from .names import check_names
 from .problems import Problem, nearest
@@ -34,9 +33,6 @@ from .sections import check_sections, read_sections
 from .terms import read_terms
 from .values import CODE_SPAN, read_values
 
-CELL_OPTIONS = ("id", "title", "expect")
-EXEC_OPTIONS = ("exec", "title", "id", "source", "result", "width")
-PLAIN_OPTIONS = ("title", "linenums", "hl_lines")
 BLOCKS: dict[str, Callable[[Block, Reader], Terms | Diagram | Quiz | Challenge]] = {
     "terms": read_terms,
     "diagram": read_diagram,
@@ -109,10 +105,12 @@ def parse_body(lines: tuple[str, ...], path: str, first_line: int = 1, meta: Map
                 reader.complain(node.line, told)
     for node in _prose(nodes):
         if LOOSE_CELL.search(CODE_SPAN.sub("", node.text)):
-            reader.complain(node.line, _MARGIN)
+            reader.complain(node.line, MARGIN)
         elif LOOSE_BLOCK.match(node.text):
             told = "This looks like a block of a lesson, but its slashes must begin at the left margin."
             reader.complain(node.line, told)
+    for fence in _fences(nodes):
+        check_no_controls(fence, reader)
     values = tuple(value for node in _prose(nodes) for value in read_values(node, reader))
     return Lesson(
         path,
@@ -129,19 +127,19 @@ def parse_body(lines: tuple[str, ...], path: str, first_line: int = 1, meta: Map
 def _elements(nodes: Sequence[Node], reader: Reader) -> Iterable[Cell | Exec | Terms | Diagram | Quiz | Challenge]:
     waiting: Fence | None = None
     for node in nodes:
-        if isinstance(node, Fence) and _is_output(node, waiting, reader):
+        if isinstance(node, Fence) and is_output(node, waiting, reader):
             if waiting is None:
                 reader.complain(node.line, "This output belongs to no cell. Put it right below a ```python run fence.")
                 continue
             output = Output(node.source, node.line, node.end)
-            yield _cell(waiting, output, reader)
+            yield read_cell(waiting, output, reader)
             waiting = None
             continue
         if waiting is not None and not (isinstance(node, Prose) and not node.text.strip()):
-            yield _cell(waiting, None, reader)
+            yield read_cell(waiting, None, reader)
             waiting = None
         if isinstance(node, Fence):
-            kind = _fence_kind(node, reader)
+            kind = fence_kind(node, reader)
             if kind == "run":
                 waiting = node
             elif kind == "exec":
@@ -159,75 +157,16 @@ def _elements(nodes: Sequence[Node], reader: Reader) -> Iterable[Cell | Exec | T
             else:
                 yield from _elements(node.children, reader)
     if waiting is not None:
-        yield _cell(waiting, None, reader)
+        yield read_cell(waiting, None, reader)
 
 
-_MARGIN = "This looks like a runnable cell, but its fence must begin at the left margin, on a line of its own."
-
-
-def _is_output(fence: Fence, waiting: Fence | None, reader: Reader) -> bool:
-    if fence.language == "output":
-        if fence.info != "output":
-            reader.complain(fence.line, f"An output fence takes no option: write ```output, got ```{fence.info}.")
-        if fence.indent and not (waiting and waiting.indent):
-            reader.complain(fence.line, "An output fence must begin at the left margin, as its cell does.")
-        return True
-    if waiting is not None and nearest(fence.language or "-", ("output",)).startswith("Did"):
-        reader.complain(fence.line, f"There is no fence ```{fence.language}. Did you mean ```output?")
-        return True
-    return False
-
-
-def _fence_kind(fence: Fence, reader: Reader) -> str:
-    """`run`, `exec`, or nothing for a fence that is only shown; a near miss is a problem."""
-    words = fence.words
-    if words[:1] == ["run"]:
-        reader.complain(fence.line, f"Write ```python run, the language first; got ```{fence.info}.")
-        return "run"
-    if not fence.is_python:
-        return ""
-    kind = next((word for word in ("run", "exec") if word in words[1:]), "")
-    if fence.is_cell_like and fence.language not in ("python", "py"):
-        reader.complain(fence.line, f"Write ```python run, in lower case and without braces; got ```{fence.info}.")
-        return kind
-    flags, options, wrong = read_options(fence.info)
-    known = {"run": CELL_OPTIONS, "exec": EXEC_OPTIONS, "": PLAIN_OPTIONS}[kind]
-    if fence.language in ("python", "py"):
-        for flag in flags:
-            if flag not in ("run", "exec"):
-                told = nearest(flag, ("run", *known))
-                reader.complain(fence.line, f"A Python fence has no option `{flag}`. {told}")
-        for key in options:
-            if key not in known:
-                reader.complain(fence.line, f"A Python fence has no option `{key}`. {nearest(key, known)}")
-        for message in wrong:
-            reader.complain(fence.line, message)
-    if fence.indent and kind:
-        reader.complain(fence.line, _MARGIN)
-    return kind
-
-
-def _cell(fence: Fence, output: Output | None, reader: Reader) -> Cell:
-    _, options, _ = read_options(fence.info)
-    title = options.get("title", "")
-    reader.cells += 1
-    # By its place among the cells, not by its line: that differs with and without the front matter.
-    name = options.get("id") or slugify(title) or f"cell-{reader.cells}"
-    if name != slugify(name):
-        reader.complain(fence.line, f"The id `{name}` may hold lower-case letters, digits, `-` and `_` only.")
-    if not fence.source.strip():
-        reader.complain(fence.line, "This cell is empty. Write its code, or remove it.")
-    if "expect" in options and not _may_be_raised(options["expect"]):
-        reader.complain(fence.line, 'expect="…" names the exception that the cell must raise, as ZeroDivisionError.')
-    end = output.end if output else fence.end
-    code = Code(fence.source, fence.line + 1)
-    return Cell(fence.line, end, name, title, code, options.get("expect"), output)
-
-
-def _may_be_raised(name: str) -> bool:
-    """Whether a name is that of an exception, as far as one can tell: a cell may define its own."""
-    builtin = getattr(builtins, name, BaseException)
-    return name.isidentifier() and isinstance(builtin, type) and issubclass(builtin, BaseException)
+def _fences(nodes: Iterable[Node]) -> Iterable[Fence]:
+    """Every fence, those in blocks included."""
+    for node in nodes:
+        if isinstance(node, Fence):
+            yield node
+        elif isinstance(node, Block):
+            yield from _fences(node.children)
 
 
 def _prose(nodes: Iterable[Node]) -> Iterable[Prose]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .control import Control, with_value
 from .lesson import Cell, Challenge, Diagram, Exec, Lesson, Mistake, Quiz, Value
 
 Json = dict[str, Any]
@@ -15,11 +17,20 @@ class Task:
     """One step, the part of the page that it proves, and that part's line."""
 
     role: str
-    """cell, exec, value, answer, printed, graph, solution, starter, nothing or mistake."""
+    """cell, frame, exec, value, answer, printed, graph, solution, starter, nothing or mistake."""
     owner: Cell | Exec | Value | Quiz | Diagram | Challenge
     step: Json
     line: int
     mistake: Mistake | None = None
+    control: Control | None = None
+    """Of a frame: what is set, to `value`."""
+    value: str = ""
+
+    @property
+    def place(self) -> int:
+        """The line that settles when it is carried out."""
+        # A figure's frames see the names that its cell sees.
+        return self.owner.line if isinstance(self.owner, Cell) else self.line
 
 
 def plan(lesson: Lesson) -> list[Task]:
@@ -28,6 +39,7 @@ def plan(lesson: Lesson) -> list[Task]:
     for element in lesson.elements:
         match element:
             case Cell():
+                tasks += _frames(element)
                 step = {"do": "cell", "name": element.name, "source": element.code.source}
                 tasks.append(Task("cell", element, step, element.line))
             case Exec():
@@ -50,11 +62,20 @@ def plan(lesson: Lesson) -> list[Task]:
                 tasks += _challenge(element)
             case _:
                 pass
-    return sorted(tasks, key=lambda task: task.line)
+    return sorted(tasks, key=lambda task: task.place)
 
 
 def _value(expression: str) -> Json:
     return {"do": "value", "name": "value", "expression": expression}
+
+
+def _frames(cell: Cell) -> Iterator[Task]:
+    """The figure for each value of each control, the others as published."""
+    for control in cell.controls:
+        for value in control.sweep():
+            source = with_value(cell.code.source, control.name, value)
+            step = {"do": "frame", "name": cell.name, "source": source}
+            yield Task("frame", cell, step, control.line, control=control, value=value)
 
 
 def _challenge(challenge: Challenge) -> list[Task]:

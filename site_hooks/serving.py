@@ -41,6 +41,8 @@ class Serving:
     places: dict[str, Place] = field(default_factory=dict)
     """The pages of the last build, by the path of their source."""
     shelf: Shelf = field(default_factory=Shelf)
+    frames: dict[str, bytes] = field(default_factory=dict)
+    """Files of frames by name, those of former versions of a page too: it may be shown as it was before."""
     listener: Listener | None = None
 
     def begin(self) -> None:

@@ -24,7 +24,7 @@ def update(path: Path, page: Page) -> bool:
     for task, result in reversed(list(zip(plan(page.lesson), page.pyodide, strict=True))):
         if "failed" in result:
             continue
-        if isinstance(task.owner, Cell):
+        if task.role == "cell" and isinstance(task.owner, Cell):
             # An error that nobody expects is to be mended, not published.
             if result["error"] and result["error"]["type"] != task.owner.expect:
                 continue

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -19,7 +20,7 @@ from .execute import Executor, cpython_host, pyodide_host
 from .front_matter import is_seconds, package_names
 from .lesson import Lesson
 from .parse import parse_file
-from .plan import plan
+from .plan import Task, plan
 from .problems import Problem
 from .runtime import Runtime
 from .wheelhouse import Package
@@ -43,7 +44,12 @@ class Page:
     offers: tuple[Package, ...] = ()
     """The site's packages that the page does not name."""
 
-    @property
+    @cached_property
+    def done(self) -> list[tuple[Task, Json]]:
+        """The page's tasks, each with its result in Pyodide."""
+        return list(zip(plan(self.lesson), self.pyodide, strict=True))
+
+    @cached_property
     def problems(self) -> list[Problem]:
         """What is wrong with its writing, and what its code contradicts, by line."""
         found = {*self.lesson.problems, *check_page(self)}

@@ -534,3 +534,38 @@ def test_tests_that_cannot_be_run_are_an_error(program, tests):
 
 def test_what_a_program_prints_is_kept(program):
     assert program("print('a')", "def test_x(): print('b')")["text"] == "a\nb\n"
+
+
+FIGURE_CLASS = """
+class Figure:
+    def __init__(self, x):
+        self.x = x
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        axis = {"label": "", "scale": "linear", "domain": [0, 9]}
+        mark = {"mark": "path", "name": "", "x": [self.x], "y": [0], "labels": []}
+        panel = {"title": "", "equal": False, "x": axis, "y": axis, "marks": [mark]}
+        table = {"columns": [], "rows": []}
+        figure = {"version": 1, "title": "", "summary": f"At {self.x}.", "panels": [panel], "table": table}
+        return {"application/vnd.lesson.figure+json": figure}
+"""
+
+
+@pytest.fixture
+def step(session, run):
+    run(FIGURE_CLASS)
+
+    def step(do, source):
+        return json.loads(answer(session, json.dumps({"do": do, "name": "one", "source": source})))
+
+    return step
+
+
+def test_a_figure_is_computed_without_a_trace(step, run):
+    run("import random\nx, seen = 1, []")
+    before = run("random.getstate()")["text"]
+    result = step("figure", "x = 7\ny = random.random()\nprint(x)\nFigure(x)")
+    assert result["rich"]["alt"] == "At 7."
+    assert json.loads(result["rich"]["data"])["panels"][0]["marks"][0]["x"] == [7]
+    assert run("x, 'y' in dir()")["text"] == "(1, False)\n"
+    assert run("random.getstate()")["text"] == before

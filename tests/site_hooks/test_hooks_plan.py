@@ -85,3 +85,20 @@ def test_steps_say_all_that_a_host_needs():
 def test_prose_does_not_change_the_steps():
     changed = PAGE.replace("Between", "In between").replace("> No.", "> No, no.").replace("Count.", "Count on.")
     assert [task.step for task in plan(parse("\n" + changed))] == [task.step for task in plan(parse(PAGE))]
+
+
+def test_frames_come_before_their_cell_since_they_see_what_it_sees():
+    text = (
+        "`1`{=1}\n\n```python run\nx = 1  #@ slider 0 to 2 step 1 | x\nlog = True #@ toggle | log\nx\n```\n\n`1`{=x}\n"
+    )
+    tasks = plan(parse(text))
+    assert [(task.role, task.line, task.value) for task in tasks] == [
+        ("value", 1, ""),
+        ("frame", 4, "0"),
+        ("frame", 4, "2"),
+        ("frame", 5, "False"),
+        ("cell", 3, ""),
+        ("value", 9, ""),
+    ]
+    source = "x = 2  #@ slider 0 to 2 step 1 | x\nlog = True #@ toggle | log\nx\n"
+    assert tasks[2].step == {"do": "frame", "name": "cell-1", "source": source}

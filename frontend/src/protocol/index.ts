@@ -9,6 +9,8 @@ export * from "./figure.ts";
 /** One thing for Python to do. `site_hooks/cell_runner.py` answers it, the same way everywhere. */
 export type Step =
   | { do: "cell"; name: string; source: string }
+  /** A cell's figure alone, on a copy of the names: a reader's moves leave no trace. The result is that of a cell. */
+  | { do: "figure"; name: string; source: string }
   | { do: "exec"; name: string; source: string }
   | { do: "value"; name: string; expression: string }
   /** What may end the dotted name in `text`, and what such a name stands for. Neither runs any code of the reader. */
@@ -155,7 +157,13 @@ export interface HostJob {
   folder: string;
   /** What the page imports beside the library: each as a wheel, for Node, and unpacked, for CPython. */
   packages: { wheel: string; folder: string }[];
-  steps: (Step | GraphStep)[];
+  steps: (Step | GraphStep | FrameStep)[];
+}
+/** A figure for one value of a control: what a page's figures have in common is told once. */
+export interface FrameStep {
+  do: "frame";
+  name: string;
+  source: string;
 }
 export interface GraphStep {
   do: "graph";
@@ -166,7 +174,7 @@ export type HostEvent = { nonce: string } & (
   | /** Both versions are null when no step needs Python: it was not started then. */
   { event: "ready"; python: string | null; pyodide: string | null }
   | { event: "start"; step: number }
-  | { event: "result"; step: number; result: StepResult | GraphResult }
+  | { event: "result"; step: number; result: StepResult | GraphResult | FrameResult }
   /** The page is over; `status` tells how its Python ended when there are steps without a result. */
   | { event: "end"; status: string }
 );
@@ -176,4 +184,22 @@ export interface GraphResult {
   /** The names of the graph's nodes, in the order drawn. */
   nodes: string[];
   error: StepError | null;
+}
+
+/** The parts of a figure that others may have, too: axes, marks and table, by their numbers. */
+export interface SharedFigure {
+  version: 1;
+  title: string;
+  summary: string;
+  panels: { title: string; equal: boolean; x: number; y: number; marks: number[] }[];
+  table: number;
+}
+
+export interface FrameResult {
+  /** Null when the cell gave no figure; `shown` then begins as what it gave. */
+  figure: SharedFigure | null;
+  /** Those that no earlier figure of the page had. */
+  parts: [number: number, part: unknown][];
+  error: StepError | null;
+  shown: string;
 }
