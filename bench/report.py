@@ -52,7 +52,8 @@ def _row(row: Comparison) -> str:
 def _claim(row: Comparison) -> str:
     if row.claim is None:
         return "none"
-    limit = f"{_shown(row.claim.most)} {row.unit}" if row.claim.of == "ours" else f"ratio {_shown(row.claim.most)}"
+    most = _shown(row.claim.most)
+    limit = {"ratio": f"ratio {most}", "ours": f"{most} {row.unit}", "each": f"{most} {row.unit} each"}[row.claim.of]
     return f"at most {limit}: {'holds' if row.holds else '**does not hold**'}"
 
 
