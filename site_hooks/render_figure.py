@@ -25,9 +25,8 @@ def _numbers(table: Json) -> str:
     head = "".join(f'<th scope="col">{_text(name)}</th>' for name in table["columns"])
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table["rows"])
     made = f'<table class="lesson-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    return (
-        f'<details class="lesson-numbers"><summary>Numbers</summary><div class="lesson-scroll">{made}</div></details>'
-    )
+    made = f'<summary>Numbers</summary><div class="lesson-scroll">{made}</div>'
+    return f'<details class="lesson-figure-numbers">{made}</details>'
 
 
 def _cell(value: Any) -> str:

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { makeInput, runBuild } from "./built.ts";
 
 const built = makeInput();
@@ -60,4 +61,11 @@ test("what the page keeps by itself and what the site is sealed with are told", 
   assert.ok(scripts.some((script) => script.includes(manifest.frame)));
   assert.match(manifest.offline.keep, /SITE\.files/);
   assert.match(manifest.offline.retire, /unregister/);
+});
+
+test("figures come by themselves, and are small", () => {
+  const [[, bytes], ...more] = files.filter(([name]) => /^figures-\w+\.js$/.test(name)) as [[string, Buffer]];
+  assert.equal(more.length, 0);
+  assert.ok(gzipSync(bytes).length < 20_000, `${gzipSync(bytes).length}`);
+  assert.doesNotMatch(files.find(([name]) => name === manifest.script)![1].toString(), /lesson-figure-wide/);
 });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { DARK, LIGHT } from "../src/figures/colours.ts";
 import { COLOURS, lookAt } from "../src/figures/looks.ts";
+import { viridis } from "../src/figures/viridis.ts";
 import { range } from "./figure_samples.ts";
 
 const STYLE = readFileSync(join(import.meta.dirname, "..", "src", "page", "style", "figures.css"), "utf8");
@@ -61,6 +62,13 @@ for (const [name, colours] of Object.entries({ LIGHT, DARK })) {
     assert.deepEqual(found, colours);
   });
 }
+
+test("heights are told apart by lightness alone, evenly", () => {
+  const light = range(33).map((k) => lab(viridis(k / 32), null)[0]);
+  const steps = light.slice(1).map((value, k) => value - light[k]!);
+  assert.ok(steps.every((step) => step > 1.5 && step < 3.2), `${steps.map((step) => step.toFixed(1))}`);
+  assert.deepEqual([-1, 0, 0.5, 1, 2].map(viridis), ["#440154", "#440154", "#21918c", "#fde725", "#fde725"]);
+});
 
 test("49 series differ by colour and dash, and by colour and shape", () => {
   const looks = range(COLOURS * COLOURS).map(lookAt);

@@ -1,7 +1,6 @@
 // Heights from above: bands of colour, and lines with their heights written on them.
 
 import { contours } from "d3-contour";
-import { interpolateViridis } from "d3-scale-chromatic";
 import type { MarkData } from "../protocol/index.ts";
 import { type Scales, isInside } from "./lines.ts";
 import { polyline } from "./polyline.ts";
@@ -9,6 +8,7 @@ import type { Place } from "./looks.ts";
 import { numberText } from "./scales.ts";
 import { halo, textWidth } from "./text.ts";
 import { type Shape, group, shape, short } from "./tree.ts";
+import { viridis } from "./viridis.ts";
 
 type Contour = Extract<MarkData, { mark: "contour" }>;
 /** Bands of a map that has no lines. */
@@ -30,7 +30,7 @@ export function drawContour(mark: Contour, scales: Scales): Shape | null {
   const paths = rings.map((each) => each.map((ring) => `${polyline(ring.slice(0, -1))}z`).join(""));
   const whole = boxPath(across, down);
   const gaps = gapPath(mark, across, down);
-  const colour = (band: number): string => interpolateViridis(steps.length === 0 ? 0.5 : band / steps.length);
+  const colour = (band: number): string => viridis(steps.length === 0 ? 0.5 : band / steps.length);
   const lined = levels.length > 0 ? { stroke: "var(--figure-level)" } : {};
   const bands = paths.map((d, i) => (d ? shape("path", { d, fill: colour(i + 1), ...lined }) : null));
   return group(
@@ -97,7 +97,7 @@ function levelLabels(levels: readonly number[], rings: readonly (readonly Place[
   }
   const texts = spots.map(({ x, y, angle, text }) =>
     shape("text", { transform: `translate(${short(x)} ${short(y)})rotate(${Math.round(angle)})`, y: LABEL * 0.36 }, text));
-  return shape("g", { "font-size": LABEL, "text-anchor": "middle", fill: "var(--figure-ink)", ...halo(2.5) }, ...texts);
+  return shape("g", { "font-size": LABEL, "text-anchor": "middle", fill: "var(--figure-ink)", ...halo(2.5), "stroke-opacity": "0.7" }, ...texts);
 }
 
 /** A label in the middle of the stretch that begins at point `i`; null where there is no room for it. */

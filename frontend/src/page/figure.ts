@@ -54,5 +54,5 @@ function numbers({ table: { columns, rows } }: FigureData): HTMLElement[] {
   const lines = rows.map((row) => make("tr", "", ...row.map((value) =>
     typeof value === "string" ? make("td", "", value) : make("td", "lesson-number", numberText(value)))));
   const table = make("table", "lesson-table", make("thead", "", make("tr", "", ...heads)), make("tbody", "", ...lines));
-  return [make("details", "lesson-numbers", make("summary", "", "Numbers"), make("div", "lesson-scroll", table))];
+  return [make("details", "lesson-figure-numbers", make("summary", "", "Numbers"), make("div", "lesson-scroll", table))];
 }
