@@ -69,7 +69,7 @@ def agreement(page: Page | None = None) -> Iterator[str]:
         yield "|---|---|---|"
         return
     for task, first, second in zip(plan(page.lesson), page.pyodide, page.cpython, strict=True):
-        if task.role not in ("graph", "frame"):
+        if task.role not in ("graph", "map", "frame"):
             verdict = "the same" if without_pictures(first) == second else "differ"
             yield f"| {page.lesson.path}:{task.line} | {_what(task)} | {verdict} |"
 
@@ -85,4 +85,4 @@ def _what(task: Task) -> str:
         case Exec():
             return "generated text"
         case owner:
-            return f"{task.role} of `{owner.name}`"
+            return f"{task.role} of `{getattr(owner, 'name', '')}`"

@@ -202,6 +202,11 @@ def _check_graph(task: Task, first: Json, second: Json) -> Found:
             yield step.line, f"The graph has no node `{step.node}`. {nearest(step.node, first['nodes'])}"
 
 
+def _check_map(task: Task, first: Json, second: Json) -> Found:
+    if first["error"]:
+        yield task.line, f"The map of the lessons cannot be drawn: {first['error']['message']}"
+
+
 CHECKS: dict[str, Callable[[Task, Json, Json], Found]] = {
     "cell": _check_cell,
     "exec": _check_exec,
@@ -209,6 +214,7 @@ CHECKS: dict[str, Callable[[Task, Json, Json], Found]] = {
     "answer": _check_expression,
     "printed": check_printed,
     "graph": _check_graph,
+    "map": _check_map,
     "solution": check_solution,
     "starter": check_starter,
     "nothing": check_nothing,

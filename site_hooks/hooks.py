@@ -20,9 +20,12 @@ from mkdocs.utils import CountHandler
 
 from site_hooks.commits import commit_of, committed_at
 from site_hooks.config import Config, label, load_config
+from site_hooks.course import Course, course_of
+from site_hooks.course_page import SHOWS_COURSE, neighbours
 from site_hooks.frames import files_of
 from site_hooks.front_matter import package_names
 from site_hooks.kept import KeptEnvironment, keep_entries, key_of
+from site_hooks.made_from import KNOWN, extensions, lasting, plugins
 from site_hooks.notebook import Origin, notebook, script
 from site_hooks.overlay import Place
 from site_hooks.packages import SetupError
@@ -35,9 +38,6 @@ from site_hooks.verify import Page as Verified
 from site_hooks.verify import verify
 
 ASSETS, NOTICES = "assets/lesson", "THIRD_PARTY_NOTICES.md"
-# Plugins of which it is known what they make a page from: with any other, every page is written at each build.
-KNOWN = {"search", "material/search", "mkdocstrings", "autorefs"}
-
 # One process serves one site. None when it builds instead.
 serving: Serving | None = None
 
@@ -53,6 +53,8 @@ class Build:
     """The pages that hold what they say."""
     frames: dict[str, bytes] = field(default_factory=dict, repr=False)
     """The files of figures' frames, by name."""
+    course: Course = field(default_factory=lambda: Course({}), repr=False)
+    """All pages of the site."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -115,6 +117,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     elif report.problems:
         raise PluginError("\n".join(["The lessons have problems:", *map(str, report.problems)]))
     build.verified = [page for page in report.pages if not page.problems]
+    build.course = course_of(build.site, (page.lesson for page in report.pages))
+    _tell_extension(config, course=build.course)
     build.frames = serving.frames if serving else {}
     for page in report.pages:
         build.frames |= files_of(page.lesson.path, page.done, say)
@@ -150,10 +154,13 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the extension and the template which packages the page uses."""
+    """Tell the extension and the template which packages the page uses, and which lessons stand around it."""
     packages = runtime.chosen(package_names(page.meta)) if (runtime := _build(config).runtime) else ()
     _tell_extension(config, packages=[package.sha256 for package in packages])
     page.meta["lesson_packages"] = [(each.name, told_version(each.version, each.sha256)) for each in packages]
+    addresses = {file.src_uri: file.url_relative_to(page.file) for file in files.documentation_pages()}
+    found = neighbours(_build(config).course, page.file.src_uri, lambda path: addresses.get(path, ""))
+    page.meta["lesson_neighbours"] = found
     return markdown
 
 
@@ -165,8 +172,13 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
         site = _build(config).site
         # Where links may lead. What is published beside a lesson comes and goes with its problems.
         targets = [(file.src_uri, file.url) for file in files if file.generated_by is None]
-        settings = (_extensions(config), config.mdx_configs, _plugins(config), site, targets)
-        render = render_once(serving, page, key_of(settings), config.plugins.get("autorefs"), _lasting(config, site))
+        same = key_of(extensions(config), plugins(config), site, targets)
+
+        def settings(markdown: str) -> str:
+            # Only a page that shows the others is made from them.
+            return key_of(same, _build(config).course) if SHOWS_COURSE.search(markdown) else same
+
+        render = render_once(serving, page, settings, config.plugins.get("autorefs"), lasting(config, site))
         page.render = render  # type: ignore[assignment, method-assign]
     return page
 
@@ -192,10 +204,10 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     if describing := config.plugins.get("mkdocstrings"):
         # It writes the style of what it has described in this build, which may have been kept all of it.
         describing.get_handler(describing.config["default_handler"])
-    apart = ("plugins", "hooks", "theme", "markdown_extensions")
-    settings = {name: value for name, value in config.items() if name not in apart} | {"": _extensions(config)}
+    apart = ("plugins", "hooks", "theme", "markdown_extensions", "mdx_configs")
+    settings = {name: value for name, value in config.items() if name not in apart} | {"": extensions(config)}
     templates = sorted(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else []
-    shared = settings, dict(config.theme), _plugins(config), [each.read_bytes() for each in templates]
+    shared = settings, dict(config.theme), plugins(config), [each.read_bytes() for each in templates]
     return KeptEnvironment(env, serving.shelf, key_of(shared))
 
 
@@ -219,28 +231,6 @@ def _tell_extension(config: MkDocsConfig, **options: Any) -> None:
     for name in config.markdown_extensions:
         if name in ("lesson", "site_hooks.markdown:LessonExtension"):
             config.mdx_configs.setdefault(name, {}).update(options)
-
-
-def _extensions(config: MkDocsConfig) -> list[str]:
-    """The Markdown extensions by name: plugins add objects, which are others in each build."""
-    return [each if isinstance(each, str) else type(each).__qualname__ for each in config.markdown_extensions]
-
-
-def _plugins(config: MkDocsConfig) -> list[object]:
-    """What the known plugins are told, and the templates of mkdocstrings."""
-    told: list[object] = [config.plugins[name].config for name in sorted(KNOWN & set(config.plugins))]
-    describing = config.plugins.get("mkdocstrings")
-    folder = describing.config["custom_templates"] if describing else None
-    files = sorted(path for path in Path(folder).rglob("*") if path.is_file()) if folder else []
-    return [*told, *(path.read_bytes() for path in files)]
-
-
-def _lasting(config: MkDocsConfig, site: Config) -> set[str]:
-    """The site's own package: its sources are a part of the runtime's fingerprint, which every page is made with."""
-    describing = config.plugins.get("mkdocstrings")
-    # An inventory holds what is described in one build.
-    inventory = describing is not None and describing.config["enable_inventory"] is not False
-    return {site.library.name} if site.library and not inventory else set()
 
 
 def _build(config: MkDocsConfig) -> Build:

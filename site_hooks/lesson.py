@@ -179,6 +179,34 @@ class Challenge(Element):
 
 
 @dataclass(frozen=True)
+class Card:
+    """A use in the world: what it is, and the source of what is said of it."""
+
+    title: str
+    line: int
+    text: Text
+    source: Text
+
+
+@dataclass(frozen=True)
+class Cards(Element):
+    """Some of them."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class CourseMap(Element):
+    """The lessons of the site, as a graph and as a list; `dot` is the graph once the other pages are known."""
+
+    caption: str
+    dot: str = ""
+
+
+PageElement = Cell | Exec | Terms | Diagram | Quiz | Challenge | Cards | CourseMap
+
+
+@dataclass(frozen=True)
 class Section:
     """A `##` section: its heading's line, and the last line before the next one."""
 
@@ -201,7 +229,7 @@ class Lesson:
     first_line: int
     """Line in the file of `lines[0]`."""
     meta: Mapping[str, Any]
-    elements: tuple[Cell | Exec | Terms | Diagram | Quiz | Challenge, ...]
+    elements: tuple[PageElement, ...]
     values: tuple[Value, ...]
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...] = field(default=())

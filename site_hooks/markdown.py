@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
+from html import unescape
+from posixpath import dirname, relpath
 from typing import Any
 
 import markdown_exec
@@ -18,8 +20,12 @@ from markdown.preprocessors import Preprocessor
 from markupsafe import Markup
 
 from . import cards, render, store
+from .cited_page import render_cards
 from .config import load_config
-from .lesson import Cell, Challenge, Diagram, Exec, Lesson, Quiz, Terms, Text
+from .course import Course, read_course, with_outlines
+from .course_map import fill_maps
+from .course_page import render_course
+from .lesson import Cards, Cell, Challenge, CourseMap, Diagram, Exec, Lesson, Quiz, Terms, Text
 from .mathematics import MathematicsExtension
 from .outline import part
 from .packages import find_node
@@ -53,13 +59,15 @@ class LessonExtension(Extension):
             "root": [".", "The folder of the site's pyproject.toml"],
             "fingerprint": ["", "The runtime's, where it is known already; else that of the present sources"],
             "packages": [[], "The hashes of the packages that the page uses"],
+            "course": ["", "The pages of the site, where they were read already"],
+            "page": ["", "The page's own path in the content folder: links to other pages begin there"],
         }
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Add the two ends of the work, and mathematics in between."""
         pieces: list[str] = []
-        elements = Elements(md, pieces, **self.getConfigs())
+        elements = Elements(md, pieces, self.getConfigs())
         # Before Python-Markdown expands tabs: the store knows pages by the code as it was written.
         md.preprocessors.register(elements, "lesson-elements", 35)
         # After raw HTML is back in place.
@@ -70,9 +78,9 @@ class LessonExtension(Extension):
 class Elements(Preprocessor):
     """Replaces every element and value by a token, and keeps its HTML in `pieces`."""
 
-    def __init__(self, md: Markdown, pieces: list[str], root: str, fingerprint: str, packages: Sequence[str]) -> None:
+    def __init__(self, md: Markdown, pieces: list[str], options: Json) -> None:
         super().__init__(md)
-        self.pieces, self.root, self.fingerprint, self.packages = pieces, root, fingerprint, packages
+        self.pieces, self.options = pieces, options
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines with tokens in them. Raises LessonError for a page that was not verified."""
@@ -80,16 +88,21 @@ class Elements(Preprocessor):
         lesson = parse_body(tuple(lines), "this page")
         if lesson.problems:
             raise LessonError(lesson.problems)
-        config = load_config(self.root)
+        config = load_config(self.options["root"])
+        course: Course | None = None
+        if any(isinstance(each, CourseMap) for each in lesson.elements):
+            course = self.options["course"] or with_outlines(config, read_course(config))
+            lesson = fill_maps(lesson, course)
         tasks = plan(lesson)
         kept: Json | None = {"pyodide": []}
         if tasks:
-            fingerprint = self.fingerprint or describe(config, find_node()).fingerprint
-            key = store.key_of([task.step for task in tasks], fingerprint, self.packages)
+            fingerprint = self.options["fingerprint"] or describe(config, find_node()).fingerprint
+            key = store.key_of([task.step for task in tasks], fingerprint, self.options["packages"])
             kept = store.load(config.work / "store", key)
         if kept is None:
             raise LessonError([Problem("this page", 1, "Its code was not run yet. Run `lesson verify` first.")])
         page = PageRenderer(lesson, list(zip(tasks, kept["pyodide"], strict=True)), self.md, self.pieces)
+        page.course, page.place = course, self.options["page"]
         return list(page.lines(with_sections=[s.title for s in lesson.sections] == list(config.sections)))
 
 
@@ -98,6 +111,9 @@ class PageRenderer:
 
     def __init__(self, lesson: Lesson, done: list[tuple[Task, Json]], outer: Markdown, pieces: list[str]) -> None:
         self.lesson, self.done, self.outer, self.pieces = lesson, done, outer, pieces
+        self.course: Course | None = None
+        """The other pages, for one that shows them."""
+        self.place = ""
         self.values = {(value.line, value.text, value.expression) for value in lesson.values}
 
     @cached_property
@@ -140,6 +156,10 @@ class PageRenderer:
                 return render.render_cell(element, number, section, done[0][1])
             case Exec():
                 return self.generated(element, done[0][1])
+            case Cards():
+                return render_cards(element, self.convert)
+            case CourseMap() if self.course:
+                return render_course(element, self.course, done[0][1]["svg"], self.address)
             case Terms():
                 return cards.render_terms(element, self.convert)
             case Diagram():
@@ -149,6 +169,14 @@ class PageRenderer:
             case Challenge():
                 return render.render_challenge(element, section, done, self.convert)
         raise TypeError(f"There is no way to render {type(element).__name__}.")
+
+    def address(self, path: str) -> str:
+        """Where a page of the content folder is, as a link on this page has it: by MkDocs, where it is at work."""
+        resolver = self.outer.treeprocessors["relpath"] if "relpath" in self.outer.treeprocessors else None  # noqa: SIM401
+        here = resolver.file.src_uri if resolver is not None else self.place  # type: ignore[attr-defined]
+        link = self.convert(Text((f"[x](<{relpath(path, dirname(here) or '.')}>)",), 0))
+        found = re.search(r'href="([^"]*)"', link)
+        return unescape(found[1]) if found else path
 
     def generated(self, block: Exec, result: Json) -> str:
         """What a block printed, as Markdown, by markdown-exec: its options, our isolated result."""

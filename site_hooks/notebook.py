@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from .figure_data import FIGURE
-from .lesson import Cell, Challenge, Diagram, Exec, Lesson, Quiz, Terms, Text
+from .lesson import Cards, Cell, Challenge, CourseMap, Diagram, Exec, Lesson, Quiz, Terms, Text
 from .plan import Task
 
 Json = dict[str, Any]
@@ -157,6 +157,11 @@ def _element(element: Any, done: Done) -> Iterator[Prose | Program]:
             yield Prose(done[0][1]["text"])
         case Terms():
             yield Prose("\n".join(_term(term) for term in element.terms))
+        case Cards():
+            for card in element.cards:
+                yield Prose(f"**{card.title}.** {card.text.source}\n\n*Source:* {_line(card.source)}")
+        case CourseMap():
+            pass
         case Diagram():
             yield Prose(f"**{element.caption}**\n\n{_tour(element)}")
         case Quiz():

@@ -10,21 +10,12 @@ from typing import Any
 from .blocks import Reader
 from .cells import MARGIN, check_no_controls, fence_kind, is_output, read_cell
 from .challenge import INNER, read_challenge
+from .cited import read_cards
 from .config import SECTIONS, Config, label
+from .course_block import read_course_map
 from .diagram import read_diagram
 from .front_matter import check_front_matter, read_front_matter
-from .lesson import (
-    LESSON_KEYS,
-    Cell,
-    Challenge,
-    Code,
-    Diagram,
-    Exec,
-    Lesson,
-    Output,
-    Quiz,
-    Terms,
-)
+from .lesson import LESSON_KEYS, Code, Exec, Lesson, Output, PageElement
 from .names import check_names
 from .problems import Problem, nearest
 from .quiz import read_quiz
@@ -33,11 +24,13 @@ from .sections import check_sections, read_sections
 from .terms import read_terms
 from .values import CODE_SPAN, read_values
 
-BLOCKS: dict[str, Callable[[Block, Reader], Terms | Diagram | Quiz | Challenge]] = {
+BLOCKS: dict[str, Callable[[Block, Reader], PageElement]] = {
     "terms": read_terms,
     "diagram": read_diagram,
     "quiz": read_quiz,
     "challenge": read_challenge,
+    "cards": read_cards,
+    "course": read_course_map,
 }
 # Blocks that pymdownx.blocks offers; they are left to it.
 FOREIGN_BLOCKS = ("admonition", "details", "tab", "html", "definition", "caption", "note", "tip", "warning")
@@ -124,7 +117,7 @@ def parse_body(lines: tuple[str, ...], path: str, first_line: int = 1, meta: Map
     )
 
 
-def _elements(nodes: Sequence[Node], reader: Reader) -> Iterable[Cell | Exec | Terms | Diagram | Quiz | Challenge]:
+def _elements(nodes: Sequence[Node], reader: Reader) -> Iterable[PageElement]:
     waiting: Fence | None = None
     for node in nodes:
         if isinstance(node, Fence) and is_output(node, waiting, reader):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .control import Control, with_value
-from .lesson import Cell, Challenge, Diagram, Exec, Lesson, Mistake, Quiz, Value
+from .lesson import Cell, Challenge, CourseMap, Diagram, Exec, Lesson, Mistake, Quiz, Value
 
 Json = dict[str, Any]
 
@@ -17,8 +17,8 @@ class Task:
     """One step, the part of the page that it proves, and that part's line."""
 
     role: str
-    """cell, frame, exec, value, answer, printed, graph, solution, starter, nothing or mistake."""
-    owner: Cell | Exec | Value | Quiz | Diagram | Challenge
+    """cell, frame, exec, value, answer, printed, graph, map, solution, starter, nothing or mistake."""
+    owner: Cell | Exec | Value | Quiz | Diagram | Challenge | CourseMap
     step: Json
     line: int
     mistake: Mistake | None = None
@@ -58,6 +58,8 @@ def plan(lesson: Lesson) -> list[Task]:
                         "graph", element, {"do": "graph", "name": element.name, "dot": element.dot.source}, element.line
                     )
                 )
+            case CourseMap():
+                tasks.append(Task("map", element, {"do": "graph", "name": "course", "dot": element.dot}, element.line))
             case Challenge():
                 tasks += _challenge(element)
             case _:

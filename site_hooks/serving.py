@@ -117,19 +117,20 @@ def prepare(serving: Serving, root: Path) -> tuple[Config, Runtime | None]:
 
 
 def render_once(
-    serving: Serving, page: Any, settings: str, references: Any, lasting: set[str]
+    serving: Serving, page: Any, settings: Callable[[str], str], references: Any, lasting: set[str]
 ) -> Callable[[Any, Any], None]:
     """`page.render`, for a page that may be the same as before, or that cannot be rendered any more.
 
-    `references` is the plugin autorefs, for sites that have it; `lasting` are the packages whose sources `settings`
-    stands for, so that what is said of them lasts as long as `settings` does.
+    `settings` gives, for a page's Markdown, a digest of all else that it is made from. `references` is the plugin
+    autorefs, for sites that have it; `lasting` are the packages whose sources `settings` stands for, so that what is
+    said of them lasts as long as `settings` does.
     """
     render: Callable[[Any, Any], None] = page.render
     shelf = serving.shelf
 
     def render_kept(config: Any, files: Any) -> None:
         before = shelf.renderings.get(page.file.src_uri)
-        key = key_of(page.markdown, page.meta.get("lesson_packages"), settings)
+        key = key_of(page.markdown, page.meta.get("lesson_packages"), settings(page.markdown))
         if before and before.key == key:
             return put_rendering(page, before, files, references)
         known = len(serving.troubles)

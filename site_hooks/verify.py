@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -16,11 +16,14 @@ from typing import Any
 from . import store
 from .checks import check_page
 from .config import Config, lesson_paths
+from .course import Course, place_of, read_course
+from .course_map import fill_maps
 from .execute import Executor, cpython_host, pyodide_host
 from .front_matter import is_seconds, package_names
-from .lesson import Lesson
+from .lesson import CourseMap, Lesson
 from .parse import parse_file
 from .plan import Task, plan
+from .prerequisites import check_course
 from .problems import Problem
 from .runtime import Runtime
 from .wheelhouse import Package
@@ -104,20 +107,38 @@ def prove(
     Pages run side by side while earlier ones are looked at. Leaving the iteration ends all that is at work.
     """
     waiting: deque[Callable[[], Page]] = deque()
+    course = cache(lambda: read_course(config))
     with Workshop(runtime) as workshop:
         for path in paths:
             if len(waiting) == AHEAD:
                 yield waiting.popleft()()
-            waiting.append(_begin(config, runtime, workshop, path, say, fresh))
+            waiting.append(_begin(config, runtime, workshop, path, course, say, fresh))
         while waiting:
             yield waiting.popleft()()
 
 
+def read_lesson(config: Config, path: Path, course: Callable[[], Course]) -> Lesson:
+    """One page that knows the others, as far as it says anything of them; only then is `course` asked for them."""
+    lesson = parse_file(config, path)
+    place = place_of(config, lesson.path)
+    if any(isinstance(each, CourseMap) for each in lesson.elements):
+        lesson = fill_maps(lesson, course())
+    if place is None or not any(key in lesson.meta for key in ("requires", "next")):
+        return lesson
+    return replace(lesson, problems=tuple(sorted((*lesson.problems, *check_course(course(), place)))))
+
+
 def _begin(
-    config: Config, runtime: Runtime, workshop: Workshop, path: Path, say: Callable[[str], object], fresh: bool
+    config: Config,
+    runtime: Runtime,
+    workshop: Workshop,
+    path: Path,
+    course: Callable[[], Course],
+    say: Callable[[str], object],
+    fresh: bool,
 ) -> Callable[[], Page]:
     """Read a page and, if it has to run, hand it over; what is returned waits for it."""
-    lesson = parse_file(config, path)
+    lesson = read_lesson(config, path, course)
     steps = [task.step for task in plan(lesson)]
     packages = runtime.chosen(package_names(lesson.meta))
     offers = tuple(package for package in runtime.packages if package not in packages)

@@ -203,3 +203,32 @@ def test_a_page_knows_its_time_limit(tiny, build):
     assert built.returncode == 0, built.stderr
     for page, seconds in (("slow/index.html", "30"), ("index.html", "2"), ("404.html", "2")):
         assert f'<meta name="lesson-time-limit" content="{seconds}">' in (tiny / "site" / page).read_text("utf-8"), page
+
+
+def test_lessons_lead_to_one_another(tiny, build):
+    folder = tiny / "content" / "more"
+    folder.mkdir()
+    lesson = (tiny / LESSON).read_text("utf-8").replace("title: Twelve steps", "title: Tuning & temper")
+    (folder / "tuning.md").write_text(lesson.replace("  - Ratios", "  - ../twelve-steps.md"), "utf-8")
+    (folder / "all.md").write_text("# All\n\n/// course\n///\n", "utf-8")
+    settings = tiny / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("nav:\n", "nav:\n  - more/tuning.md\n  - more/all.md\n"), "utf-8")
+    built = build(tiny)
+    assert built.returncode == 0, built.stdout + built.stderr
+    page = (tiny / "site" / "more" / "tuning" / "index.html").read_text("utf-8")
+    assert page.count('<a href="../../twelve-steps/">Twelve steps</a></lesson-standing>') == 2
+    before = (tiny / "site" / "twelve-steps" / "index.html").read_text("utf-8")
+    # It does not name the lesson that requires it.
+    assert before.count('<a href="../more/tuning/">Tuning &amp; temper</a></lesson-standing>') == 1
+    assert before.count("<li>Ratios</li>") == 2
+    shown = (tiny / "site" / "more" / "all" / "index.html").read_text("utf-8")
+    assert '<a xlink:href="../../twelve-steps/" data-node="twelve-steps.md"' in shown
+    assert '<a xlink:href="../tuning/" data-node="more/tuning.md" aria-label="Tuning &amp; temper, 5 minutes">' in shown
+    assert 'data-edge="twelve-steps.md-more/tuning.md"' in shown
+
+    (folder / "tuning.md").write_text(lesson.replace("  - Ratios", "  - twelve-steps.md"), "utf-8")
+    again = build(tiny)
+    assert again.returncode != 0
+    said = "content/more/tuning.md:7: `requires` names `twelve-steps.md`, but there is no such page. "
+    assert f"{said}Did you mean `../twelve-steps.md`?" in again.stdout + again.stderr

@@ -18,11 +18,14 @@ def serve(tiny, monkeypatch):
         "plugins: []", "plugins: [search, mkdocstrings: {enable_inventory: false}, autorefs]"
     )
     warnings = "validation:\n  links:\n    anchors: warn\n"
-    settings.write_text(text.replace("  - Twelve", "  - minor.md\n  - reference.md\n  - Twelve") + warnings, "utf-8")
+    settings.write_text(
+        text.replace("  - Twelve", "  - minor.md\n  - reference.md\n  - all.md\n  - Twelve") + warnings, "utf-8"
+    )
     (tiny / "content" / "minor.md").write_text(
         "# Minor\n\nIt is sad. [Steps](twelve-steps.md#code), [Hertz][tunekit.frequency]\n", "utf-8"
     )
     (tiny / "content" / "reference.md").write_text("# Reference\n\n::: tunekit\n\n[Minor][minor]\n", "utf-8")
+    (tiny / "content" / "all.md").write_text("# All\n\n/// course\n///\n", "utf-8")
     hooks = []
 
     def serve(folder, *, anew):
@@ -62,6 +65,8 @@ EDITS = {
     "a title": lambda tiny: edit(tiny, "content/minor.md", "# Minor", "# The minor scale"),
     "a heading that another page links to": lambda tiny: edit(tiny, "content/twelve-steps.md", "## Code", "## Codes"),
     "front matter": lambda tiny: edit(tiny, "content/twelve-steps.md", "minutes: 5", "minutes: 7"),
+    "what a lesson builds on": lambda tiny: edit(tiny, "content/twelve-steps.md", "  - Ratios\n", "  - Fractions\n"),
+    "what there is to do in a lesson": lambda tiny: edit(tiny, "content/twelve-steps.md", "- [ ] 5", "- [ ] 6"),
     "the library": lambda tiny: edit(tiny, "tunekit/__init__.py", "440.0", "441.0"),
     "a docstring": lambda tiny: edit(tiny, "tunekit/__init__.py", "Oscillations a second", "Hertz"),
     "a name that is described": lambda tiny: edit(tiny, "tunekit/__init__.py", "def frequency", "def hertz"),

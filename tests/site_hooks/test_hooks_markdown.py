@@ -173,6 +173,40 @@ def test_every_section_of_a_lesson_says_what_completes_it(site):
     assert {word.split(":")[1] for each in outlines[2:] for word in each.split()[1:]} <= ids
 
 
+def test_a_course_is_a_map_and_a_list_without_mkdocs(site, html):
+    page = html("# All\n\n/// course | What builds on what\n///\n")
+    elements = Elements(page)
+    [link] = [each for each in elements.named("a") if "data-node" in each]
+    assert link == {
+        "xlink:href": "twelve-steps.md",
+        "data-node": "twelve-steps.md",
+        "aria-label": "Twelve steps, 5 minutes",
+    }
+    [svg] = elements.named("svg")
+    assert (svg["role"], svg["aria-label"]) == ("group", "What builds on what")
+    [standing] = elements.named("lesson-standing")
+    assert standing["data-outlines"].count(";") == 5
+    assert '<a href="twelve-steps.md">Twelve steps</a></lesson-standing>' in page
+    told = page.partition('<ol class="lesson-list">')[2]
+    for part in ("Music · 5 minutes", "Why a piano has twelve keys to the octave.", "Ratios"):
+        assert part in told
+    # On a page in a folder, links begin there.
+    extension = LessonExtension(root=str(site), page="more/all.md")
+    deeper = Markdown(extensions=[extension]).convert("/// course | What builds on what\n///\n")
+    assert '<a href="../twelve-steps.md">' in deeper
+
+
+def test_cards_show_their_source(html):
+    source = "[Bach 1722](https://example.org/?a=1&b=2), book $1$"
+    page = html(f"/// cards\nA *use*\n:   Tuned in `12`{{=5 + 7}} steps.\n\n    Well.\n:   Source: {source}\n///\n")
+    assert page.startswith('<ul class="lesson-cards"><li><p class="lesson-card-title">A <em>use</em></p>')
+    assert '<data class="lesson-value" value="12">12</data> steps.</p>\n<p>Well.</p>' in page
+    shown = (
+        '<span class="lesson-label">Source</span> <a href="https://example.org/?a=1&amp;b=2">Bach 1722</a>, book <math'
+    )
+    assert shown in page
+
+
 def test_ids_are_unique(site):
     text = (site / "content" / "twelve-steps.md").read_text("utf-8").split("---\n", 2)[2]
     ids = [attributes["id"] for _, attributes in Elements(render(site, text)).found if "id" in attributes]

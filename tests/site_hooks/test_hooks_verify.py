@@ -54,8 +54,10 @@ def test_only_a_few_pages_are_read_ahead(config, runtime, monkeypatch):
     for number in range(3 * module.AHEAD):
         (config.content / f"{number:03}.md").write_text("Nothing to run.\n", "utf-8")
     parsed = []
-    real = module.parse_file
-    monkeypatch.setattr(module, "parse_file", lambda config, path: parsed.append(path) or real(config, path))
+    real = module.read_lesson
+    monkeypatch.setattr(
+        module, "read_lesson", lambda config, path, course: parsed.append(path) or real(config, path, course)
+    )
     pages = prove(config, runtime, sorted(config.content.iterdir()), lambda _: None)
     for seen, _ in enumerate(pages, 1):
         assert len(parsed) <= seen + module.AHEAD

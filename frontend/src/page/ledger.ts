@@ -1,18 +1,18 @@
 // Which items of the open page the reader has begun and done, and how its sections stand.
 
 import {
-  asMark, describe, digestOf, isKeptMark, itemState as stateOf, joinMarks, parseOutline, sectionState, tally,
-  type ItemState, type Mark, type Outline, type SectionState,
+  asMark, describe, digestOf, isKeptMark, itemState as stateOf, joinMarks, parseOutline, sectionState, standing, tally,
+  type ItemState, type Mark, type Outline, type SectionState, type Standing,
 } from "./progress.ts";
 import { keyOf, onForeignChange, storage } from "./storage.ts";
 
 const changes = new EventTarget();
 
 const changed = (): boolean => changes.dispatchEvent(new Event("change"));
-const keyOfMark = (id: string): string => `${keyOf(id)}:progress`;
+const keyOfMark = (id: string, page?: string): string => `${keyOf(id, page)}:progress`;
 
-function markOf(id: string): Mark | null {
-  const kept = storage.read(keyOfMark(id), isKeptMark);
+function markOf(id: string, page?: string): Mark | null {
+  const kept = storage.read(keyOfMark(id, page), isKeptMark);
   return kept === null ? null : asMark(kept);
 }
 
@@ -82,6 +82,11 @@ export function readSection(outline: Outline): Section {
 
 export function pageSections(): Section[] {
   return pageOutlines().map(readSection);
+}
+
+/** How far the reader is in a lesson of the site. */
+export function readStanding(outlines: Outline[], page: string): Standing {
+  return standing(outlines.map((outline) => sectionState(outline, (id) => markOf(id, page))));
 }
 
 /** Calls back at once and whenever progress changes, here or in another tab. */

@@ -2,11 +2,13 @@
 
 import { LessonCell } from "./cell.ts";
 import { LessonChallenge } from "./challenge.ts";
+import { LessonCourse } from "./course.ts";
 import { LessonDone } from "./done.ts";
 import { prefetchOnIntent } from "./intent.ts";
 import { keepOffline } from "./offline.ts";
 import { LessonProgress } from "./progress_line.ts";
 import { LessonQuiz } from "./quiz.ts";
+import { LessonStanding } from "./standing.ts";
 import { LessonTour } from "./tour.ts";
 import { mendSearch } from "./search.ts";
 import { mendTables } from "./tables.ts";
@@ -17,6 +19,8 @@ customElements.define("lesson-quiz", LessonQuiz);
 customElements.define("lesson-tour", LessonTour);
 customElements.define("lesson-done", LessonDone);
 customElements.define("lesson-progress", LessonProgress);
+customElements.define("lesson-standing", LessonStanding);
+customElements.define("lesson-course", LessonCourse);
 
 mendTables();
 mendSearch();

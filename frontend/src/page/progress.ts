@@ -100,6 +100,27 @@ export function lessonState(sections: SectionState[]): SectionState {
   return sections.some((state) => state !== "not started") ? "in progress" : "not started";
 }
 
+/** How far a reader is in a lesson. */
+export interface Standing {
+  complete: number;
+  of: number;
+  state: SectionState;
+}
+
+export function standing(sections: SectionState[]): Standing {
+  return { complete: sections.filter(isComplete).length, of: sections.length, state: lessonState(sections) };
+}
+
+/** "3/9, in progress". */
+export function sayStanding({ complete, of, state }: Standing): string {
+  return `${complete}/${of}, ${inWords(state).toLowerCase()}`;
+}
+
+/** The outlines of a whole lesson. */
+export function parseOutlines(attribute: string): Outline[] {
+  return attribute.split(";").map(parseOutline);
+}
+
 /** "2 of 4 cells run; quiz not answered yet": what there is and what is missing. */
 export function describe(tallies: Tally[]): string {
   return tallies

@@ -3,7 +3,7 @@
 import { LessonElement } from "./element.ts";
 import { onProgress, pageSections } from "./ledger.ts";
 import { make, makeMark } from "./make.ts";
-import { inWords, isComplete, lessonState } from "./progress.ts";
+import { inWords, standing } from "./progress.ts";
 import { progressButton } from "./progress_button.ts";
 
 export class LessonProgress extends LessonElement {
@@ -13,8 +13,7 @@ export class LessonProgress extends LessonElement {
     this.replaceChildren(line, progressButton(true, signal));
     onProgress(() => {
       const sections = pageSections();
-      const complete = sections.filter((section) => isComplete(section.state)).length;
-      const state = lessonState(sections.map((section) => section.state));
+      const { complete, of, state } = standing(sections.map((section) => section.state));
 
       const steps = make("span", "lesson-steps-bar", ...sections.map((section) => {
         const step = make("span", "");
@@ -22,7 +21,7 @@ export class LessonProgress extends LessonElement {
         return step;
       }));
       steps.setAttribute("aria-hidden", "true");
-      const count = make("strong", "", `${complete}/${sections.length}`);
+      const count = make("strong", "", `${complete}/${of}`);
       line.replaceChildren(steps, count, make("span", "lesson-hidden", " sections complete."), makeMark(state), inWords(state));
     }, signal);
   }
