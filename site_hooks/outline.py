@@ -80,7 +80,8 @@ def _digest(lesson: Lesson, element: Element) -> str:
             return _short(element.dot.source, *(f"{step.node} {_words(step.text.source)}" for step in element.steps))
         case Quiz():
             options = [f"{option.right} {_words(option.text.source)}" for option in element.options]
-            return _short(_words(element.question.source), _words(element.body.source), *options)
+            shown = [element.code.source] if element.code else []
+            return _short(_words(element.question.source), _words(element.body.source), *shown, *options)
         case Challenge():
             return _short(_words(element.prose.source), element.tests.source)
         case _:
