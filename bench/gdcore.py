@@ -2,12 +2,17 @@
 
 A hand-written loop does the same arithmetic: f and its gradient, the step, and the tests for convergence, divergence
 and numbers that are not finite; only the checks of arguments, the counts and the reasons are missing. Times are of
-this process alone, for one step. The last row is memory: the most that a run of many steps takes with a thinned
+this process alone, for one step. Then there is memory: the most that a run of many steps takes with a thinned
 history, against one of few steps whose history is as long.
+
+The last two rows are about Pyodide without a snapshot, under Node: `import gdcore`, which loads a module only when a
+name of it is asked for, and the same with the first descent. Theirs is `statistics` of the standard library, with the
+modules that it needs, to give an idea.
 """
 
 from __future__ import annotations
 
+import json
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -15,8 +20,11 @@ from math import hypot, isfinite, sqrt
 from pathlib import Path
 
 from gdcore import Adam, minimize
+from site_hooks.config import load_config
+from site_hooks.runtime import assemble
 
-from .measure import Claim, Comparison, Number, Scale, alternate
+from .generate import REPO
+from .measure import Claim, Comparison, Number, Pair, Scale, alternate, run
 
 STEPS = 3000
 BY_HAND = "a loop by hand"
@@ -33,6 +41,9 @@ def measure(scale: Scale, work: Path) -> Iterator[Comparison]:
     yield Comparison("Adam in 2-D", "Adam.step", BY_HAND, unit, alternate(ours, theirs, count), Claim(2.0))
     many, few = (lambda: peak(20_000)), (lambda: peak(200))
     yield Comparison("a thinned history", "20 000 steps", "200 steps", "kB", alternate(many, few, 5), Claim(1.5))
+    bare_import, first_use = imports(scale.pairs * 4)
+    yield Comparison("in a plain Pyodide", "import gdcore", "import statistics", "ms", bare_import, Claim(50, "ours"))
+    yield Comparison("in a plain Pyodide", "import, and a first minimize", "import statistics", "ms", first_use)
 
 
 def per_step(run: Callable[[], object]) -> Number:
@@ -108,3 +119,12 @@ def peak(steps: int) -> float:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return most / 1000
+
+
+def imports(count: int) -> list[tuple[Pair, ...]]:
+    """Milliseconds that imports take in Pyodide: of gdcore alone, and with its first use."""
+    runtime = assemble(load_config(REPO), lambda text: None)
+    [wheel] = runtime.wheels
+    program = Path(__file__).with_name("importing.mjs")
+    said = run([runtime.node, program, runtime.pyodide, wheel, str(count)], REPO)
+    return [tuple(Pair(*pair) for pair in row) for row in json.loads(said)]
