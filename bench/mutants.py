@@ -25,7 +25,8 @@ from mutmut.state import state
 ACTIVE = "MUTANT_UNDER_TEST"
 MEMORY = 4 << 30
 # Hypothesis tries the same examples on every mutant, for as long as the machine needs.
-OPTIONS = ["-q", "--no-header", "-p", "no:cacheprovider", "--hypothesis-profile=ci"]
+# A short traceback would have the source read, which with all its mutants is long.
+OPTIONS = ["-q", "--no-header", "--tb=native", "-p", "no:cacheprovider", "--hypothesis-profile=ci"]
 
 
 def main(every: int, out: Path, tests: Sequence[str]) -> int:
@@ -80,9 +81,8 @@ class Mutants:
         for name in self.names:
             function = name.rpartition("__mutmut_")[0]
             known = sorted(reached[function])
-            killer = in_a_fork(session, name, known)
-            if killer is None and function in early:
-                killer = in_a_new_python(name, self.tests)
+            alone = not known and function in early
+            killer = in_a_new_python(name, self.tests) if alone else in_a_fork(session, name, known)
             self.killers[name] = killer
             print(f"{len(self.killers)}/{len(self.names)} {name}: {killer}", file=sys.stderr, flush=True)
         return True
@@ -126,7 +126,7 @@ def in_a_fork(session: pytest.Session, name: str, known: list[tuple[float, int]]
 
 
 def in_a_new_python(name: str, tests: Sequence[str]) -> str | None:
-    """The same for a function that runs while modules are imported: all tests, with the mutant from the beginning."""
+    """The same for a function that only importing calls: all tests, with the mutant from the beginning."""
     command = [sys.executable, "-m", "pytest", "-x", *OPTIONS, *tests]
     done = subprocess.run(command, env=os.environ | {ACTIVE: name}, capture_output=True, encoding="utf-8")
     return None if done.returncode == 0 else "a test in a Python of its own"

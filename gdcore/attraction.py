@@ -41,6 +41,6 @@ def basins(function: TestFunction, optimizer: Optimizer | None = None, *, n: int
     flat = [v for row in values for v in row]
     rows = [[label, flat.count(i)] for i, label in enumerate(labels)]
     summary = f"Of {len(flat)} starts, " + ", ".join(f"{k} lead to {label}" for label, k in rows) + "."
-    x, y = (Axis(label, domain=span) for label, span in zip("xy", function.domain, strict=True))
+    x, y = (Axis(label, domain=span) for label, span in zip("xy", function.domain))
     panel = Panel([Mark("regions", xs, ys, function.name, labels, values=values)], x, y, equal=True)
     return Figure(f"Basins of {function.name}", [panel], summary, ["minimum", "starts"], rows)

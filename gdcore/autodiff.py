@@ -85,7 +85,7 @@ def jvp(f: Function, x: PointLike, v: PointLike) -> tuple[float, float]:
     require_callable(f, "f", " The order is jvp(f, x, v).")
     point = as_point(x, "x")
     direction = same_shape(as_point(v, "v"), point, "v", "x")
-    duals = [Dual(a, b) for a, b in zip(as_vector(point), as_vector(direction), strict=True)]
+    duals = [Dual(a, b) for a, b in zip(as_vector(point), as_vector(direction))]
     y = checked(f(duals[0] if isinstance(point, float) else duals), Dual)
     return plain(y), y.slope if isinstance(y, Dual) else 0.0
 

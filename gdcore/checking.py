@@ -91,6 +91,6 @@ def check_gradient(f: Objective, grad: Gradient, x: PointLike, tol: float = 1e-6
     limit = positive_number(tol, "tol", " 1e-6 is a usual value.")
     point = as_point(x, "x")
     measured, given = numerical_gradient(f, point), gradient_at(grad, point)
-    errors = [abs(g - n) / max(1.0, abs(g), abs(n)) for g, n in zip(as_vector(given), as_vector(measured), strict=True)]
+    errors = [abs(g - n) / max(1.0, abs(g), abs(n)) for g, n in zip(as_vector(given), as_vector(measured))]
     errors = [math.inf if math.isnan(error) else error for error in errors]
     return GradientCheck(max(errors) <= limit, max(errors), errors)

@@ -32,14 +32,14 @@ def panel_text(panel: dict[str, Any]) -> str:
             continue
         sign = SIGNS[names(panel).index(mark["name"]) % len(SIGNS)]
         legend += [f"{sign} {mark['name']}"] * bool(mark["name"])
-        for x, y in zip(mark["x"], mark["y"], strict=True):
+        for x, y in zip(mark["x"], mark["y"]):
             i, j = share(panel["x"], x), share(panel["y"], y)
             if 0 <= i <= 1 and 0 <= j <= 1:  # neither outside nor at a gap, which is nan
                 canvas[round((1 - j) * (HEIGHT - 1))][round(i * (WIDTH - 1))] = sign
     (left, right), (low, high) = ([f"{v:g}" for v in panel[c]["domain"]] for c in "xy")
     margin = max(len(low), len(high))
     edges = [high, *[""] * (HEIGHT - 2), low]
-    rows = [f"{edge:>{margin}} │{''.join(row)}".rstrip() for edge, row in zip(edges, canvas, strict=True)]
+    rows = [f"{edge:>{margin}} │{''.join(row)}".rstrip() for edge, row in zip(edges, canvas)]
     ends = f"{left}{panel['x']['label']:^{WIDTH - len(left + right)}}{right}"
     under = [f"{'':{margin}} └{'─' * WIDTH}", f"{'':{margin}}  {ends}", "   ".join(dict.fromkeys(legend))]
     return "\n".join(filter(None, [panel["title"], panel["y"]["label"], *rows, *under]))
@@ -97,7 +97,7 @@ def as_svg(figure: dict[str, Any]) -> str | None:
     panels = figure["panels"]
     picture = importlib.import_module("matplotlib.figure").Figure((6 * len(panels), 4.5), layout="constrained")
     picture.suptitle(figure["title"])
-    for axes, panel in zip(picture.subplots(1, len(panels), squeeze=False)[0], panels, strict=True):
+    for axes, panel in zip(picture.subplots(1, len(panels), squeeze=False)[0], panels):
         axes.set(xscale=panel["x"]["scale"], yscale=panel["y"]["scale"])  # first, as it forgets the ticks of bars
         for mark in panel["marks"]:
             draw(axes, mark, f"C{[*names(panel), mark['name']].index(mark['name'])}")
@@ -131,5 +131,5 @@ def draw(axes: Any, mark: dict[str, Any], color: str) -> None:
     else:
         style = {"path": ".-", "scatter": "o", "ghost": ".--", "note": ""}.get(kind, "-")
         axes.plot(x, y, style, color=color, label=mark["name"])
-        for text, *place in zip(mark["labels"], x, y, strict=False):
+        for text, *place in zip(mark["labels"], x, y):
             axes.annotate(text, place)

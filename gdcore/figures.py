@@ -162,7 +162,7 @@ class Panel:
                 xs += [v + half for v in mark.x if v is not None for half in (-0.5, 0.5)]
                 ys.append(0.0)
         for tips, starts, steps in ((xs, "x", "dx"), (ys, "y", "dy")):
-            moves = [p for mark in self.marks for p in zip(getattr(mark, starts), getattr(mark, steps), strict=False)]
+            moves = [p for mark in self.marks for p in zip(getattr(mark, starts), getattr(mark, steps))]
             tips += [v + d for v, d in moves if v is not None and d is not None]
         axes = {"x": self.x.data(xs), "y": self.y.data(ys)}
         return {"title": self.title, "equal": self.equal, **axes, "marks": [mark.data() for mark in self.marks]}

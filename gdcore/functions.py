@@ -90,7 +90,7 @@ def quadratic(A: Sequence[Sequence[float]], b: Sequence[float] | None = None, c:
         return 0.5 * dot(p, product(H, p)) + dot(slope, p) + constant
 
     def grad(x: Sequence[float]) -> list[float]:
-        return [hi + bi for hi, bi in zip(product(H, coordinates(x, n)), slope, strict=True)]
+        return [hi + bi for hi, bi in zip(product(H, coordinates(x, n)), slope)]
 
     def hess(x: Sequence[float]) -> Matrix:
         coordinates(x, n)

@@ -33,7 +33,7 @@ def as_symmetric_matrix(value: object, what: str) -> Matrix:
 def dot(a: list[float], b: list[float]) -> float:
     """Sum of a_i b_i. A loop, because sum() rounds differently from one Python to the next."""
     total = 0.0
-    for ai, bi in zip(a, b, strict=True):
+    for ai, bi in zip(a, b):
         total += ai * bi
     return total
 
@@ -46,13 +46,13 @@ def product(A: Matrix, x: list[float]) -> list[float]:
 def solve(A: Matrix, b: list[float]) -> list[float]:
     """The x with A x = b, by Gaussian elimination with partial pivoting; ZeroDivisionError if A is singular."""
     n = len(b)
-    rows = [[*row, bi] for row, bi in zip(A, b, strict=True)]
+    rows = [[*row, bi] for row, bi in zip(A, b)]
     for p in range(n):
         best = max(range(p, n), key=lambda r: abs(rows[r][p]))
         rows[p], rows[best] = rows[best], rows[p]
         for r in range(p + 1, n):
             factor = rows[r][p] / rows[p][p]
-            rows[r] = [v - factor * w for v, w in zip(rows[r], rows[p], strict=True)]
+            rows[r] = [v - factor * w for v, w in zip(rows[r], rows[p])]
     x = [0.0] * n
     for r in reversed(range(n)):
         x[r] = (rows[r][n] - dot(rows[r][r + 1 : n], x[r + 1 :])) / rows[r][r]

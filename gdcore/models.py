@@ -52,7 +52,7 @@ class LinearRegression(Linear):
         """R^2, the share of the variance of y that is explained: 1 is perfect, the mean alone gets 0."""
         _, rows, targets = self.read(X, y)
         mean = math.fsum(targets) / len(targets)
-        left = math.fsum((t - g) * (t - g) for t, g in zip(targets, self.predict(rows), strict=True))
+        left = math.fsum((t - g) * (t - g) for t, g in zip(targets, self.predict(rows)))
         whole = math.fsum((t - mean) * (t - mean) for t in targets)
         return 1 - left / whole if whole else float(left == 0)  # scikit-learn's convention for a constant y
 
@@ -73,7 +73,7 @@ class Classifier(Model):
     def score(self, X: object, y: PointLike) -> float:
         """The share of rows whose class is right."""
         _, rows, targets = self.read(X, y)
-        return sum(g == t for g, t in zip(self.predict(rows), targets, strict=True)) / len(rows)
+        return sum(g == t for g, t in zip(self.predict(rows), targets)) / len(rows)
 
 
 class LogisticRegression(Classifier, Linear):
@@ -134,7 +134,7 @@ class MLP(Classifier):
     @property
     def coefs_(self) -> list[Rows]:
         """The weights found, layer by layer: one row an input, one column a unit, as in scikit-learn."""
-        return [[list(column) for column in zip(*W, strict=True)] for W, _ in self.layers()]
+        return [[list(column) for column in zip(*W)] for W, _ in self.layers()]
 
     @property
     def intercepts_(self) -> Rows:
@@ -162,7 +162,7 @@ def ols(points: Any) -> tuple[float, float]:
     rows = as_rows(points)
     if len(rows[0]) != 2:
         raise InvalidInputError(f"points must be pairs (x, y), got {described(points)}.")
-    xs, ys = zip(*rows, strict=True)
+    xs, ys = zip(*rows)
     if len(set(xs)) == 1:
         raise InvalidInputError(f"All points have x = {xs[0]:g}. A line needs two different x.")
     mx, my = math.fsum(xs) / len(xs), math.fsum(ys) / len(ys)

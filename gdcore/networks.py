@@ -67,7 +67,7 @@ class Network:
         """What goes into each layer, and what comes out of the last."""
         flow, bend = [row], ACTIVATIONS[self.activation][0]
         for W, b in layers:
-            sums = [dot(w, flow[-1]) + bi for w, bi in zip(W, b, strict=True)]
+            sums = [dot(w, flow[-1]) + bi for w, bi in zip(W, b)]
             flow.append(sums if len(flow) == len(layers) else [bend(s) for s in sums])
         return flow
 
@@ -79,26 +79,26 @@ class Network:
     def loss(self, params: list[float], rows: Rows, y: list[float]) -> float:
         """The loss of the equations above."""
         total = 0.0
-        for score, target in zip(self.scores(params, rows), y, strict=True):
+        for score, target in zip(self.scores(params, rows), y):
             total += self.cost.value(score, target)
-        heavy = [p for p, w in zip(params, self.weights, strict=True) if w] if self.l2 else []
+        heavy = [p for p, w in zip(params, self.weights) if w] if self.l2 else []
         return total / len(rows) + self.l2 * dot(heavy, heavy)
 
     def gradient(self, params: list[float], rows: Rows, y: list[float]) -> list[float]:
         """Gradient of the loss by backpropagation: the chain rule from the cost to the first layer."""
         layers, slope = self.layers(params), ACTIVATIONS[self.activation][1]
         total = self.layers([0.0] * len(params))
-        for row, target in zip(rows, y, strict=True):
+        for row, target in zip(rows, y):
             flow = self.forward(layers, row)
             back = [self.cost.slope(flow[-1][0], target) / len(rows)]  # slopes by the sums of a layer
-            for (W, _), (dW, db), inputs in zip(layers[::-1], total[::-1], flow[-2::-1], strict=True):
+            for (W, _), (dW, db), inputs in zip(layers[::-1], total[::-1], flow[-2::-1]):
                 for j, d in enumerate(back):
-                    dW[j] = [g + d * v for g, v in zip(dW[j], inputs, strict=True)]
+                    dW[j] = [g + d * v for g, v in zip(dW[j], inputs)]
                     db[j] += d
                 if inputs is not row:
-                    columns = zip(*W, strict=True)
-                    back = [dot(back, list(c)) * slope(v) for c, v in zip(columns, inputs, strict=True)]
+                    columns = zip(*W)
+                    back = [dot(back, list(c)) * slope(v) for c, v in zip(columns, inputs)]
         g = [gi for dW, db in total for part in (*dW, db) for gi in part]
         if not self.l2:
             return g
-        return [gi + 2 * self.l2 * p * w for gi, p, w in zip(g, params, self.weights, strict=True)]
+        return [gi + 2 * self.l2 * p * w for gi, p, w in zip(g, params, self.weights)]

@@ -108,7 +108,7 @@ def surface(
     for run, path in paths.items():
         across = [gap(p[0]) for p in path]
         drawn.append(Mark("path", across, [gap(p[1]) if rest else height(p[0]) for p in path], run))
-    x, y = (Axis(c, domain=(s[0], s[1])) for c, s in zip("xy", [*spans, spans[0]], strict=False))
+    x, y = (Axis(c, domain=(s[0], s[1])) for c, s in zip("xy", [*spans, spans[0]]))
     summary = f"{name} over {' and '.join(f'[{low:g}, {high:g}]' for low, high in spans)}."
     for run, path in paths.items():
         summary += f" {run}: from {shown(path[0])} to {shown(path[-1])} (step {len(path) - 1})."
@@ -151,7 +151,7 @@ def loss_curves(runs: Any, *, f_star: float = 0.0, log: bool = True, title: str 
     for name, h in histories.items():
         if not hasattr(h, "f") or not h.f:
             raise InvalidInputError(f"{name} must be what minimize returned, with a history, got {described(h)}.")
-    gaps = {name: {k: v - lowest for k, v in zip(h.k, h.f, strict=True)} for name, h in histories.items()}
+    gaps = {name: {k: v - lowest for k, v in zip(h.k, h.f)} for name, h in histories.items()}
     return lines(gaps, title, Axis("step"), "f - f*" if lowest else "f", log)
 
 

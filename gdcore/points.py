@@ -113,7 +113,7 @@ def norm(x: Point) -> float:
 
 def distance(x: Point, y: Point) -> float:
     """Euclidean distance between two points of the same shape."""
-    return math.hypot(*(xi - yi for xi, yi in zip(as_vector(x), as_vector(y), strict=True)))
+    return math.hypot(*(xi - yi for xi, yi in zip(as_vector(x), as_vector(y))))
 
 
 def is_finite(x: Point) -> bool:
@@ -125,7 +125,7 @@ def downhill(x: Point, lr: float, g: Point) -> Point:
     """x - lr g, in every coordinate."""
     if isinstance(x, float) and isinstance(g, float):
         return x - lr * g
-    return [xi - lr * gi for xi, gi in zip(as_vector(x), as_vector(g), strict=True)]
+    return [xi - lr * gi for xi, gi in zip(as_vector(x), as_vector(g))]
 
 
 def shown(x: Point) -> str:

@@ -101,10 +101,10 @@ class StandardScaler:
 
     def fit(self, X: object) -> Self:
         """Learn the mean and scale of each column."""
-        columns = list(zip(*as_rows(X), strict=True))
+        columns = list(zip(*as_rows(X)))
         n = len(columns[0])
         self.mean_ = [math.fsum(column) / n for column in columns]
-        around = [[(x - m) * (x - m) for x in c] for c, m in zip(columns, self.mean_, strict=True)]
+        around = [[(x - m) * (x - m) for x in c] for c, m in zip(columns, self.mean_)]
         self.scale_ = [math.sqrt(math.fsum(squares) / n) or 1.0 for squares in around]
         return self
 
@@ -115,7 +115,7 @@ class StandardScaler:
             raise InvalidInputError("This scaler has no mean and scale yet. Call fit(X) first.")
         if len(rows[0]) != len(self.mean_):
             raise DimensionError(f"X has {len(rows[0])} columns, but {len(self.mean_)} were fitted.")
-        return (list(zip(row, self.mean_, self.scale_, strict=True)) for row in rows)
+        return (list(zip(row, self.mean_, self.scale_)) for row in rows)
 
     def transform(self, X: object) -> list[list[float]]:
         """`X` on the new scale, as rows."""

@@ -136,6 +136,8 @@ def test_norm_and_distance_are_euclidean() -> None:
 def test_points_are_shown_short() -> None:
     assert shown(1 / 3) == "0.333333"
     assert shown([1.0, 2.5]) == "[1, 2.5]"
+    assert shown([0.5] * 6) == "[0.5, 0.5, 0.5, 0.5, 0.5, 0.5]"
+    assert shown([0.5] * 7) == "[0.5, 0.5, 0.5, 0.5, 0.5, 0.5, ... 7 numbers]"
     assert shown([0.0] * 100) == "[0, 0, 0, 0, 0, 0, ... 100 numbers]"
 
 
