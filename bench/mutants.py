@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,7 @@ def main(every: int, out: Path, tests: Sequence[str]) -> int:
     """Mutate, test each `every`-th mutant, and write what killed it, or how the survivors differ."""
     mutants = {name: bodies for path in sorted(Path("gdcore").glob("*.py")) for name, bodies in mutated(path)}
     os.environ[ACTIVE] = "stats"
-    plugin = Mutants([*mutants][::every], tests)
+    plugin = Mutants([*mutants][::every])
     status = pytest.main([*OPTIONS, *tests], plugins=[plugin])
     survived = {name: change(*mutants[name]) for name, killer in plugin.killers.items() if killer is None}
     found = {"made": len(mutants), "killers": plugin.killers, "survived": survived}
@@ -61,13 +61,23 @@ def change(before: list[str], after: list[str]) -> str:
 class Mutants:
     """A pytest plugin whose session runs every test once, and then the mutants."""
 
-    def __init__(self, names: Iterable[str], tests: Sequence[str]) -> None:
-        self.names, self.tests = list(names), tests
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = list(names)
+        self.imported: dict[str, set[str]] = defaultdict(set)
         self.killers: dict[str, str | None] = {}
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self, collector: pytest.Collector) -> Generator[None, object, object]:
+        """Note which functions the import of a file of tests calls."""
+        state()._stats.clear()
+        report = yield
+        if isinstance(collector, pytest.Module):
+            for function in state()._stats:
+                self.imported[function].add(collector.nodeid)
+        return report
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Every test with no mutant, to see what it reaches; then the tests of each mutant."""
-        early = set(state()._stats)  # what already ran while the modules were imported
         reached: dict[str, list[tuple[float, int]]] = defaultdict(list)
         for at, item in enumerate(session.items):
             state()._stats.clear()
@@ -81,8 +91,10 @@ class Mutants:
         for name in self.names:
             function = name.rpartition("__mutmut_")[0]
             known = sorted(reached[function])
-            alone = not known and function in early
-            killer = in_a_new_python(name, self.tests) if alone else in_a_fork(session, name, known)
+            killer = in_a_fork(session, name, known)
+            # What was made while a file of tests was imported was made without the mutant.
+            if killer is None and self.imported[function]:
+                killer = in_a_new_python(name, sorted(self.imported[function]))
             self.killers[name] = killer
             print(f"{len(self.killers)}/{len(self.names)} {name}: {killer}", file=sys.stderr, flush=True)
         return True
@@ -125,11 +137,11 @@ def in_a_fork(session: pytest.Session, name: str, known: list[tuple[float, int]]
     return None if status == 0 else test or f"a signal: {os.waitstatus_to_exitcode(status)}"
 
 
-def in_a_new_python(name: str, tests: Sequence[str]) -> str | None:
-    """The same for a function that only importing calls: all tests, with the mutant from the beginning."""
-    command = [sys.executable, "-m", "pytest", "-x", *OPTIONS, *tests]
+def in_a_new_python(name: str, files: Sequence[str]) -> str | None:
+    """The same for a function that files of tests call while they are imported: all of their tests."""
+    command = [sys.executable, "-m", "pytest", "-x", *OPTIONS, *files]
     done = subprocess.run(command, env=os.environ | {ACTIVE: name}, capture_output=True, encoding="utf-8")
-    return None if done.returncode == 0 else "a test in a Python of its own"
+    return None if done.returncode == 0 else f"a test of {', '.join(files)}"
 
 
 if __name__ == "__main__":

@@ -22,7 +22,14 @@ from .measure import BenchError, Claim, Comparison, Pair, Scale, environment
 
 EVERY = 14
 LEFT_OUT = {"test_gdcore_runtimes.py", "test_gdcore_wheel.py", "test_gdcore_package.py"}
-EXAMPLES = "tests/gdcore/test_gdcore_package.py::test_examples_in_docstrings"
+# Those about the package that do not look at its source.
+PACKAGE = (
+    "test_examples_in_docstrings",
+    "test_a_module_is_loaded_when_a_name_of_it_is_asked_for",
+    "test_a_name_that_is_not_there",
+    "test_all_is_sorted_and_each_name_stands_where_the_table_says",
+    "test_the_readme_prints_what_it_says",
+)
 SETTINGS = """
 [tool.pytest.ini_options]
 addopts = ["--import-mode=importlib"]
@@ -42,7 +49,8 @@ def measure(scale: Scale, work: Path) -> Iterator[Comparison]:
     program = shutil.copy(REPO / "bench" / "mutants.py", work)
     (work / "pyproject.toml").write_text(SETTINGS, "utf-8")
     tests = [path for path in (work / "tests" / "gdcore").glob("test_*.py") if path.name not in LEFT_OUT]
-    chosen = [EXAMPLES, *sorted(path.relative_to(work).as_posix() for path in tests)]
+    chosen = sorted(path.relative_to(work).as_posix() for path in tests)
+    chosen += [f"tests/gdcore/test_gdcore_package.py::{test}" for test in PACKAGE]
     every, out = EVERY * 100 if scale.pairs < 5 else EVERY, work / "found.json"
     done = subprocess.run([sys.executable, program, str(every), out, *chosen], cwd=work, env=environment())
     if done.returncode != 0:

@@ -27,6 +27,7 @@ def test_each_start_leads_where_a_run_of_its_own_leads() -> None:
 
 def test_runs_that_end_in_no_minimum_are_told_apart() -> None:
     figure = basins(gdcore.saddle, n=3)
+    assert (figure.title, figure.columns) == ("Basins of saddle", ["minimum", "starts"])
     assert figure.rows == [["elsewhere", 9]]
     assert basins(himmelblau, n=3, max_steps=0).rows[0] == ["elsewhere", 9]
 

@@ -111,6 +111,21 @@ def test_the_graph_of_a_calculation() -> None:
     assert json.loads(json.dumps(picture)) == picture
 
 
+OPERATIONS: list[tuple[str, Any]] = [
+    *(("exp", exp), ("log", log), ("sin", sin), ("cos", cos), ("tan", tan), ("tanh", tanh), ("relu", relu)),
+    *(("sigmoid", sigmoid), ("softplus", softplus), ("sqrt", sqrt), ("abs", abs), ("-", lambda x: -x)),
+    *(("+", lambda x: x + 1), ("+", lambda x: x + x), ("-", lambda x: x - 1), ("-", lambda x: 1 - x)),
+    *(("-", lambda x: x - x), ("*", lambda x: 2 * x), ("*", lambda x: x * x), ("/", lambda x: x / 2)),
+    *(("/", lambda x: 2 / x), ("/", lambda x: x / x), ("**", lambda x: x**2), ("**", lambda x: 2**x)),
+    ("**", lambda x: x**x),
+]
+
+
+@pytest.mark.parametrize(("name", "f"), OPERATIONS)
+def test_the_graph_names_each_operation(name: str, f: Any) -> None:
+    assert graph(f(Value(0.5)))["nodes"][-1]["op"] == name
+
+
 def test_names() -> None:
     assert all(hasattr(autodiff, name) for name in autodiff.__all__)
 

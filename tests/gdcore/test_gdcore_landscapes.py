@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,22 @@ def test_listed_places_are_what_they_are_said_to_be(name: str) -> None:
                 assert signs[0] == (lowest == 0) and signs[-1] == (highest == 1)
 
 
+PLAIN = [gdcore.himmelblau, gdcore.bowl(10), gdcore.double_well(0.25), *ALL.values()]
+PLAIN = [tf for tf in PLAIN if re.fullmatch(r"[-+/^().\dxy ]+", tf.formula)]
+
+
+def test_most_formulas_can_be_calculated() -> None:
+    assert len(PLAIN) >= 14
+
+
+@pytest.mark.parametrize("tf", PLAIN, ids=lambda tf: tf.name)
+def test_the_formula_says_what_is_calculated(tf: TestFunction) -> None:
+    code = re.sub(r"(?<=[\dxy)]) *(?=[xy(])", "*", tf.formula).replace("^", "**")
+    for point in ([0.5, -1.25], [-1.5, 0.75], [2.0, 3.0]):
+        place = point[: len(tf.x0)]
+        assert eval(code, dict(zip("xy", point, strict=True))) == pytest.approx(tf.f(place), rel=1e-12)
+
+
 @pytest.mark.parametrize("name", list(ALL))
 def test_minima_come_lowest_first_and_starts_are_in_the_picture(name: str) -> None:
     tf = ALL[name]
@@ -151,6 +168,15 @@ def test_where_there_is_no_slope() -> None:
     assert all(math.isnan(v) for row in gdcore.ackley.hess([0, 0]) for v in row)
     assert gdcore.ackley.f([0, 0]) == pytest.approx(0, abs=1e-15)
     assert [gdcore.abs1d.grad([x]) for x in (-2.0, 0.0, 3.0)] == [[-1.0], [0.0], [1.0]]
+
+
+def test_starts_and_pictures_of_functions_of_many_dimensions() -> None:
+    assert gdcore.rosenbrock().domain == ((-2.0, 2.0), (-1.0, 3.0))
+    assert gdcore.rosenbrock(3).domain == ((-2.0, 2.0),) * 3
+    assert gdcore.rosenbrock(4).x0 == (-1.2, 1.0, -1.2, 1.0)
+    assert gdcore.rastrigin(4).x0 == (2.2, -1.7, 2.2, 2.2) and gdcore.rastrigin(1).x0 == (2.2,)
+    assert gdcore.rastrigin(2).domain == ((-5.12, 5.12),) * 2
+    assert gdcore.styblinski_tang(3).x0 == (0.0,) * 3 and gdcore.styblinski_tang(3).domain == ((-5.0, 5.0),) * 3
 
 
 def test_rosenbrock_at_its_minimum() -> None:

@@ -149,6 +149,8 @@ def test_ftol_and_xtol_are_absolute_and_need_a_step() -> None:
     assert (r.reason, r.success) == (StopReason.XTOL, True)
     assert moves[-1] <= 1e-6 < moves[-2]
     assert f"Step {r.nit} moved x by only" in r.message
+    r = minimize(lambda x: x * x - 100, 10.0, double, lr=0.25, gtol=None, ftol=1e-6)
+    assert (r.reason, r.fun) == (StopReason.FTOL, pytest.approx(-100)), "what f changes by, not what it is"
     r = minimize(square, 10.0, double, gtol=None, ftol=1e9, xtol=1e9, max_steps=0)
     assert r.reason is StopReason.MAX_STEPS
 

@@ -115,7 +115,7 @@ def test_the_mathematics_has_a_source_with_its_year(name: str) -> None:
 
 def test_all_is_sorted_and_each_name_stands_where_the_table_says() -> None:
     assert gdcore.__all__ == sorted(gdcore.__all__) == sorted({*gdcore.HOME, *gdcore.MODULES})
-    assert set(gdcore.__all__) < set(dir(gdcore))
+    assert set(dir(gdcore)) == {*gdcore.__all__, "__version__"}
     for name, home in gdcore.HOME.items():
         value = getattr(gdcore, name)
         assert value is vars(importlib.import_module(f"gdcore.{home}"))[name]

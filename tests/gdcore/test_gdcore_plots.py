@@ -103,6 +103,7 @@ def test_loss_curves_keep_the_step_numbers_of_a_thinned_history() -> None:
     run = minimize(lambda x: x * x, 8, lambda x: 2 * x, lr=0.25, max_steps=5, every=2)
     (curve,) = marks_of(loss_curves(run))
     assert (curve["x"], curve["y"]) == ([0, 2, 4, 5], [64, 4, 0.25, 0.0625])
+    assert [mark["name"] for mark in marks_of(loss_curves({"a": run, "b": run}))] == ["a", "b"]
 
 
 def test_loss_curves_leave_an_exact_zero_out_and_subtract_the_lowest_value() -> None:
@@ -120,6 +121,7 @@ def test_the_phase_plane_has_position_and_velocity() -> None:
     (path,) = marks_of(phase_plane(run, 1))
     assert path["x"][:2] == [1.0, 0.6] and path["y"][:2] == [-0.4, -0.6]
     assert len(path["x"]) == 30
+    assert phase_plane([8.0, 4.0, 2.0]).summary == "From 8 (step 0) to 2 (step 2)."
     (path,) = marks_of(phase_plane([1e308, -1e308, math.inf]))
     assert (path["x"], path["y"]) == ([1e308, -1e308], [None, None])
 

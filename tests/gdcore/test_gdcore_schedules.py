@@ -162,7 +162,8 @@ def test_a_growing_rate_that_overflows_is_refused_by_name() -> None:
         (lambda: gdcore.join([0.1, 0.2, 0.3], [5, 5]), r"rising order, got 3 .* \[5, 5\]"),
         (lambda: gdcore.join([0.1, "a"], [5]), r"schedules\[1\] must be a number, got 'a'"),
         (lambda: gdcore.join([0.1, 0.2], [0]), r"boundaries\[0\] must be 1 or more"),
-        (lambda: gdcore.join(0.1, [0]), "schedules must be a list"),
+        (lambda: gdcore.join(0.1, [0]), r"^schedules must be a list, such as \[a, b\]"),
+        (lambda: gdcore.join([0.1, 0.2], 5), r"^boundaries must be a list, such as \[10\]"),
         (lambda: gdcore.join([], []), "one boundary between"),
     ],
 )

@@ -173,7 +173,7 @@ def test_a_matrix_symmetric_but_for_rounding_is_made_symmetric() -> None:
     ("options", "error", "words"),
     [
         ({"grad": None}, InvalidInputError, r"grad must be a function.*newton\(f, x0, grad, hess\)"),
-        ({"hess": [[2]]}, InvalidInputError, "hess must be a function"),
+        ({"hess": [[2]]}, InvalidInputError, r"hess must be a function.*The order is newton\(f, x0, grad, hess\)"),
         ({"damped": 1}, InvalidInputError, "damped must be True or False"),
         ({"modify": 0}, InvalidInputError, "modify must be True or False"),
         ({"step_rule": "armijo"}, InvalidInputError, "step_rule must be a function"),

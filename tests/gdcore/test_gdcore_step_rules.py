@@ -265,6 +265,17 @@ def test_barzilai_and_borwein_where_the_gradient_says_nothing() -> None:
     assert rule(None, None, 9.0, -1.0, 1.0, 0) == 0.5  # k = 0 begins anew
 
 
+def test_a_rule_asks_the_gradient_that_it_is_given() -> None:
+    asked: list[float] = []
+
+    def grad(x: float) -> float:
+        asked.append(x)
+        return double(x)
+
+    assert StrongWolfe()(square, grad, 3.0, -6.0, 6.0, 0) == 0.5
+    assert 0.0 in asked
+
+
 def test_barzilai_and_borwein_forget_between_runs() -> None:
     rule = BarzilaiBorwein(first=0.1)
     first, second = (minimize(COUPLED.f, [2, 2], COUPLED.grad, step_rule=rule) for _ in range(2))
@@ -322,6 +333,7 @@ def test_step_rules_that_cannot_be_used(options: Any, words: str) -> None:
         (lambda: StrongWolfe(c2=1), "c2 must be above 0 and below 1"),
         (lambda: StrongWolfe(alpha0=math.inf), "alpha0 must be finite"),
         (lambda: GoldenSection(1, 0), "a must be 0 or above and below b, got a=1 .* b=0"),
+        (lambda: GoldenSection(1, 1), "a must be 0 or above and below b, got a=1 .* b=1"),
         (lambda: GoldenSection(-1, 1), "a must be 0 or above"),
         (lambda: GoldenSection(tol=0), "tol must be positive"),
         (lambda: BarzilaiBorwein(kind=3), "kind must be 1 or 2, got 3"),
