@@ -25,6 +25,7 @@ from .config import load_config
 from .course import Course, read_course, with_outlines
 from .course_map import fill_maps
 from .course_page import render_course
+from .frames import Frames, frames_of
 from .lesson import Cards, Cell, Challenge, CourseMap, Diagram, Exec, Lesson, Quiz, Terms, Text
 from .mathematics import MathematicsExtension
 from .outline import part
@@ -117,6 +118,11 @@ class PageRenderer:
         self.values = {(value.line, value.text, value.expression) for value in lesson.values}
 
     @cached_property
+    def frames(self) -> dict[str, Frames]:
+        """What is published beside the page of figures that readers can move."""
+        return frames_of(self.done)
+
+    @cached_property
     def inner(self) -> Markdown:
         """What converts the prose within elements; many pages have none, and it takes a while to make."""
         inner = Markdown(extensions=INNER)
@@ -153,7 +159,8 @@ class PageRenderer:
         done = [(task, result) for task, result in self.done if task.owner is element and task.role != "frame"]
         match element:
             case Cell():
-                return render.render_cell(element, number, section, done[0][1])
+                frames = self.frames[element.name].name if element.name in self.frames else ""
+                return render.render_cell(element, number, section, done[0][1], frames)
             case Exec():
                 return self.generated(element, done[0][1])
             case Cards():

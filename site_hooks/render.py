@@ -22,6 +22,7 @@ from .lesson import Cell, Challenge, Mistake, Text
 from .outline import Part
 from .packages import FRONTEND
 from .plan import Task
+from .render_controls import render_controls
 from .render_figure import render_figure
 
 Json = dict[str, Any]
@@ -85,29 +86,35 @@ def render_value(text: str) -> str:
     return f'<data class="lesson-value" value="{escape(text)}">{escape(shown)}</data>'
 
 
-def render_cell(cell: Cell, number: int, section: str, result: Json) -> str:
-    """A cell: title, buttons, code, and what Pyodide printed when the page was built."""
+def render_cell(cell: Cell, number: int, section: str, result: Json, frames: str = "") -> str:
+    """A cell: title, buttons, code, and what Pyodide printed when the page was built.
+
+    One with controls shows its figure first, whose frames are in the file `frames`, and its code on demand.
+    """
     title = escape(cell.title) or f"Cell {number}"
     rich = result["rich"]
     # A value that shows itself does so in the place of its text, which comes last.
     parts = [part for part in result["parts"] if rich is None or part[0] != "value"]
     printed = "".join(text for _, text in parts)
     text = f'<pre class="lesson-text">{escape(printed)}</pre>' if printed else ""
-    text += render_rich(rich, title) if rich else ""
+    controls = render_controls(cell.name, cell.controls, frames) if cell.controls else ""
+    text += render_rich(rich, title, controls) if rich else ""
     body = bar(title, [("run", "Run"), ("reset", "Reset")])
-    body += f'<div class="lesson-code">{render_code(cell.code.source)}</div>'
-    body += f'<div class="lesson-output"><p class="lesson-state">Verified at build</p>{text}</div>'
+    code = f'<div class="lesson-code">{render_code(cell.code.source)}</div>'
+    state = "Computed when this page was built" if cell.controls else "Verified at build"
+    output = f'<div class="lesson-output"><p class="lesson-state">{state}</p>{text}</div>'
+    body += f"{output}{_details('source', 'Code', code)}" if cell.controls else f"{code}{output}"
     expect = f' data-expect="{escape(cell.expect)}"' if cell.expect else ""
     return frame("lesson-cell", "cell", cell.name, section, body, expect)
 
 
-def render_rich(rich: Json, title: str) -> str:
+def render_rich(rich: Json, title: str, controls: str = "") -> str:
     """A value that shows itself: a figure drawn, an SVG as an image, HTML in a frame where no script runs.
 
     What is in the frame fetches nothing.
     """
     if rich["type"] == FIGURE:
-        return f'<div class="lesson-rich">{render_figure(rich)}</div>'
+        return f'<div class="lesson-rich">{render_figure(rich, controls)}</div>'
     if rich["type"] == "image/svg+xml":
         address = f"data:image/svg+xml,{quote(rich['data'], safe=UNESCAPED)}"
         made = f'<img src="{escape(address)}" alt="{escape(rich["alt"])}">'

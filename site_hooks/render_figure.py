@@ -10,13 +10,23 @@ from typing import Any
 Json = dict[str, Any]
 
 
-def render_figure(rich: Json) -> str:
+def render_figure(rich: Json, controls: str = "") -> str:
     """A figure that is complete without JavaScript. `page/figure.ts` makes the same when a reader runs the cell."""
     figure = json.loads(rich["data"])
     title = f"<strong>{_text(figure['title'])}</strong> " if figure["title"] else ""
     made = f'<div class="lesson-picture">{rich["svg"]}</div>'
+    made += _readouts(figure.get("readouts", [])) + controls
     made += f"<figcaption>{title}{_text(figure['summary'])}</figcaption>{_numbers(figure['table'])}"
     return f'<figure class="lesson-figure" data-figure="{fingerprint(rich["data"])}">{made}</figure>'
+
+
+def _readouts(readouts: list[list[Any]]) -> str:
+    """The numbers of the moment, beside the picture."""
+    items = "".join(
+        f"<div><dt>{_text(label)}</dt><dd>{_text(value) if isinstance(value, str) else _number(value)}</dd></div>"
+        for label, value in readouts
+    )
+    return f'<dl class="lesson-readouts">{items}</dl>' if items else ""
 
 
 def _numbers(table: Json) -> str:

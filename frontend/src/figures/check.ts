@@ -36,7 +36,20 @@ export function checkFigure(value: unknown): FigureData {
   const room = { points: MOST.points };
   panels.forEach((panel, i) => checkPanel(panel, `panels[${i}]`, room));
   checkTable(figure["table"]);
+  if (figure["readouts"] !== undefined) list(figure["readouts"], "readouts", MOST.panels).forEach((each, i) => checkReadout(each, `readouts[${i}]`));
   return figure as unknown as FigureData;
+}
+
+function checkReadout(value: unknown, where: string): void {
+  const [label, shown, ...more] = list(value, where, 2);
+  text(label, `${where}[0]`, MOST.name);
+  if (more.length > 0 || shown === undefined) fail(where, "a label and a value", value);
+  checkCell(shown, `${where}[1]`);
+}
+
+function checkCell(value: unknown, where: string): void {
+  if (typeof value === "string") text(value, where, MOST.name);
+  else if (value !== null && !isNumber(value)) fail(where, "text, a finite number or null", value);
 }
 
 function checkTable(value: unknown): void {
@@ -46,11 +59,7 @@ function checkTable(value: unknown): void {
   for (const [i, row] of list(rows, "table.rows", MOST.cells).entries()) {
     const cells = list(row, `table.rows[${i}]`, 50);
     if (cells.length !== names.length) fail(`table.rows[${i}]`, `${names.length} entries, one for each column`, `${cells.length} entries`, false);
-    cells.forEach((cell, j) => {
-      const where = `table.rows[${i}][${j}]`;
-      if (typeof cell === "string") text(cell, where, MOST.name);
-      else if (cell !== null && !isNumber(cell)) fail(where, "text, a finite number or null", cell);
-    });
+    cells.forEach((cell, j) => checkCell(cell, `table.rows[${i}][${j}]`));
   }
 }
 

@@ -21,9 +21,9 @@ export class FrameParts {
       return next;
     };
     try {
-      const { version, title, summary, panels, table } = readFigure(rich.data);
+      const { panels, table, ...rest } = readFigure(rich.data);
       const shared = panels.map(({ title: name, equal, x, y, marks }) => ({ title: name, equal, x: number(x), y: number(y), marks: marks.map(number) }));
-      return { figure: { version, title, summary, panels: shared, table: number(table) }, parts, error: null, shown: "" };
+      return { figure: { ...rest, panels: shared, table: number(table) }, parts, error: null, shown: "" };
     } catch (failure) {
       if (!(failure instanceof FigureError)) throw failure;
       return nothing({ type: failure.name, message: failure.message, line: null, by: null });

@@ -4,16 +4,17 @@ import type { CellResult } from "../protocol/index.ts";
 import { Actions } from "./actions.ts";
 import { EditableCode } from "./editable_code.ts";
 import { LessonElement } from "./element.ts";
+import { type FigurePart, openFigure } from "./figure_part.ts";
 import { mark } from "./ledger.ts";
 import { Output } from "./output.ts";
 import { complete, describe } from "./inquiry.ts";
 import { python } from "./python.ts";
-import { runInOrder, type Runnable } from "./run_order.ts";
+import { runAbove, runInOrder, type Runnable } from "./run_order.ts";
 import { StateLine } from "./state_line.ts";
 import { offerToTakeAway } from "./take_away.ts";
 import type { Place } from "./traceback.ts";
 import { judge, ranFirst, type Whose } from "./verdict.ts";
-import { explain, linkTo, reporting, stopAll, takeTurn } from "./work.ts";
+import { EarlierFailed, explain, linkTo, reporting, stopAll, takeTurn } from "./work.ts";
 
 export class LessonCell extends LessonElement implements Runnable {
   ranIn: number | null = null;
@@ -25,17 +26,37 @@ export class LessonCell extends LessonElement implements Runnable {
   /** Something other than the published output is shown. */
   #ownOutput = false;
   #lastLine: (after: string) => void = () => {};
+  /** Of a cell with controls. */
+  #figure: FigurePart | null = null;
+  #builtState = "";
 
   protected connect(signal: AbortSignal): void {
     this.#connected = signal;
     this.ranIn = null;
     this.#ownOutput = false;
-    this.#output = new Output(this.built(".lesson-output"), { title: this.heading, wayTo }, signal);
+    this.#builtState = this.built(".lesson-state").textContent ?? "";
+    this.#output = new Output(this.built(".lesson-output"), {
+      title: this.heading,
+      wayTo,
+      showIn: (rich) => this.#figure?.show(rich) ?? null,
+    }, signal);
     this.#line = new StateLine(this.built(".lesson-state"), this.heading, signal);
+    this.#figure = openFigure(this, {
+      title: this.heading,
+      line: this.#line,
+      code: () => this.#code,
+      compute: () => this.#compute(),
+      onSettled: () => {
+        // Cells below see its names with the new values: it is run again before them.
+        this.ranIn = null;
+        this.#actions.update(this.#ownOutput || this.#moved);
+      },
+    }, signal);
     this.#code = new EditableCode(this.built(".lesson-code"), this.id, {
       title: this.heading,
       complete,
       describe,
+      face: this.#figure?.values ?? null,
       onChange: () => this.#changed(),
       onRun: () => void this.run(),
       onRunAndMoveOn: () => this.#runAndMoveOn(),
@@ -49,7 +70,11 @@ export class LessonCell extends LessonElement implements Runnable {
     }, signal);
     offerToTakeAway(this.built(".lesson-bar"), this.id, this.#code, this.#line, signal);
     if (this.#code.edited) this.#changed();
-    this.#actions.update(false);
+    this.#actions.update(this.#moved);
+  }
+
+  get #moved(): boolean {
+    return (this.#figure?.values.moved.length ?? 0) > 0;
   }
 
   get heading(): string {
@@ -78,10 +103,21 @@ export class LessonCell extends LessonElement implements Runnable {
     }
   }
 
+  /** The figure for the code as it stands, in a turn of its own, without a trace in the names. */
+  #compute(): Promise<CellResult> {
+    const cells = [...document.querySelectorAll<LessonCell>("lesson-cell")];
+    return takeTurn(async () => {
+      const { failed } = await runAbove(cells, this, () => python.session);
+      if (failed !== null) throw new EarlierFailed(linkTo(failed, failed.heading));
+      return python.run<CellResult>({ do: "figure", name: this.dataset["name"] ?? this.id, source: this.#code.text });
+    });
+  }
+
   /** Runs this cell alone, in the turn of the one that the reader asked for. */
   async execute(): Promise<boolean> {
     const { text: source, whose } = this.#code;
     try {
+      await this.#figure?.ready();
       const result = await this.#actions.during(() => reporting(this.#line, () => "Running…", () => {
         this.#output.begin();
         return python.run<CellResult>({ do: "cell", name: this.dataset["name"] ?? this.id, source },
@@ -103,10 +139,10 @@ export class LessonCell extends LessonElement implements Runnable {
     const same = this.#output.end(result.parts, result.rich);
     const verdict = judge(result, same, whose, this.dataset["expect"] ?? null);
     if (!same && whose === "published") this.#output.showDifference();
-    else if (!same) this.#output.showPublished();
+    else if (!same && whose !== "moved") this.#output.showPublished();
     this.#ownOutput = !same;
     if (verdict.ok) mark(this.id, "done");
-    const tone = !verdict.ok ? "failed" : whose !== "published" ? "edited" : same ? "same" : "differs";
+    const tone = !verdict.ok ? "failed" : whose === "moved" ? "same" : whose !== "published" ? "edited" : same ? "same" : "differs";
     this.#lastLine = (after) => this.#line.tellPlace(
       tone, after === "" ? verdict.text : `${verdict.text.replace(/\.$/, "")}. ${after}`, verdict.line, (line) => void this.#code.goTo(line));
     this.#lastLine("");
@@ -124,13 +160,14 @@ export class LessonCell extends LessonElement implements Runnable {
 
   /** The code shown is not the code that gave the output. */
   #changed(): void {
+    this.#figure?.refresh();
     if (this.#actions.busy) return;
     this.#output.stale = this.#code.edited || this.#ownOutput;
     const { edited, shared } = this.#code;
     if (shared) this.#line.show("edited", "Code from a link, not yet run. Read it before you run it.");
     else if (edited) this.#line.show("edited", "Your edit, not yet run");
     else if (this.#ownOutput) this.#line.show("edited", "The published code, not yet run again");
-    else this.#line.show("verified", "Verified at build");
+    else this.#line.show("verified", this.#builtState);
     this.#actions.update(this.#ownOutput);
   }
 
@@ -138,6 +175,7 @@ export class LessonCell extends LessonElement implements Runnable {
     this.#output.restore();
     this.#ownOutput = false;
     this.#code.reset();
+    this.#figure?.restore();
     this.#line.tell("verified", this.#code.canUndoReset ? "Published code and output restored" : "Published output restored");
     this.#actions.update(false);
   }

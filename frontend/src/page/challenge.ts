@@ -42,6 +42,7 @@ export class LessonChallenge extends LessonElement {
       // The tests run in a namespace of their own, which there is no asking while one writes.
       complete: null,
       describe: null,
+      face: null,
       onChange: () => this.#changed(),
       onRun: () => void this.run(),
       onRunAndMoveOn: () => void this.run(),

@@ -1,8 +1,8 @@
 // A piece of published code that the reader may change: static until it is touched, then an editor in the same place.
 // What the reader types is kept; no way leads to losing it.
 
-import type { DescribeResult } from "../protocol/index.ts";
-import type { Editor, NameOption } from "./editor.ts";
+import type { CodeOwner } from "./code_owner.ts";
+import type { Editor } from "./editor.ts";
 import { mountEditor, whenSeen } from "./editor_place.ts";
 import { namesOfPage } from "./names_of_page.ts";
 import { Offer } from "./offer.ts";
@@ -11,18 +11,6 @@ import { afterEdit, afterReset, afterUndo, isSavedCode, type SavedCode } from ".
 import { onSharedCode, settleShared } from "./shared.ts";
 import { keyOf, onForeignChange, storage } from "./storage.ts";
 import type { Whose } from "./verdict.ts";
-
-export interface CodeOwner {
-  title: string;
-  /** Names as Python knows them; null where it may not be asked. */
-  complete: ((text: string) => Promise<NameOption[] | null>) | null;
-  describe: ((text: string) => Promise<DescribeResult | null>) | null;
-  /** The text changed: by typing, Reset, Undo reset, a link or another tab. */
-  onChange(): void;
-  onRun(): void;
-  onRunAndMoveOn(): void;
-  onTrouble(message: string): void;
-}
 
 export class EditableCode {
   readonly original: string;
@@ -69,7 +57,7 @@ export class EditableCode {
   }
 
   get text(): string {
-    return this.#text;
+    return this.#owner.face?.shown(this.#text) ?? this.#text;
   }
 
   get edited(): boolean {
@@ -85,21 +73,22 @@ export class EditableCode {
   }
 
   get whose(): Whose {
-    return this.#shared ? "shared" : this.edited ? "edited" : "published";
+    if (this.#shared) return "shared";
+    return this.edited ? "edited" : this.text !== this.original ? "moved" : "published";
   }
 
   get canUndoReset(): boolean {
-    return !this.edited && (this.#saved?.undo ?? null) !== null;
+    return !this.edited && ((this.#saved?.undo ?? null) !== null || this.#owner.face?.canUndo === true);
   }
 
   /** Opens the editor where the static code stands, and puts the cursor into it. */
   async edit(point?: { x: number; y: number }): Promise<void> {
-    const editor = await this.#open();
+    const editor = await this.#open(true);
     if (!this.#signal.aborted) editor?.focus(point);
   }
 
   async goTo(line: number): Promise<void> {
-    const editor = await this.#open();
+    const editor = await this.#open(true);
     if (!this.#signal.aborted) editor?.goTo(line);
   }
 
@@ -111,21 +100,24 @@ export class EditableCode {
 
   reset(): void {
     this.#settle();
+    this.#owner.face?.reset();
     this.#keep(afterReset(this.#saved, this.original));
     this.#show(this.original);
   }
 
   undoReset(): void {
     const undone = this.#saved?.undo ?? null;
-    if (this.#saved === null || undone === null) return;
+    this.#owner.face?.undoReset();
+    if (this.#saved === null || undone === null) return this.#show(this.#text);
     this.#keep(afterUndo(this.#saved, this.original));
     this.#show(undone);
   }
 
   /** Code came with the page's address. It is shown beside the reader's own, in the place of neither. */
-  #receive(code: string): void {
+  #receive(text: string): void {
     this.#region.closest(".lesson-frame")?.scrollIntoView({ block: "start" });
-    if (code === this.#text) return;
+    const code = this.#owner.face?.kept(text) ?? text;
+    if (code === this.#text) return this.#show(code);
     this.#shared = true;
     this.#show(code);
     this.#openWhenSeen();
@@ -135,7 +127,7 @@ export class EditableCode {
       this.#shared = false;
       this.#show(own ?? this.original);
       this.#offer.show(`A link brought other code. Shown is ${own === null ? "the published code" : "your edit"}.`, {
-        "Show the code from the link": () => this.#receive(code),
+        "Show the code from the link": () => this.#receive(text),
         "Forget the link": () => this.#settle(),
       });
     };
@@ -172,7 +164,9 @@ export class EditableCode {
     offerOthers(this.#offer, this);
   }
 
-  async #open(): Promise<Editor | null> {
+  async #open(visibly = false): Promise<Editor | null> {
+    const fold = visibly ? this.#region.closest("details") : null;
+    if (fold !== null) fold.open = true;
     this.#editor ??= this.#mount();
     try {
       return await this.#editor;
@@ -186,7 +180,7 @@ export class EditableCode {
 
   async #mount(): Promise<Editor> {
     const editor = await mountEditor(this.#region, this.#static, () => ({
-      text: this.#text,
+      text: this.text,
       label: `Python code, ${this.#owner.title}`,
       complete: this.#owner.complete,
       describe: this.#owner.describe,
@@ -205,12 +199,12 @@ export class EditableCode {
   }
 
   #typed(text: string): void {
-    if (text === this.#text) return;
-    this.#text = text;
+    if (text === this.text) return;
+    this.#text = this.#owner.face?.kept(text) ?? text;
     this.#marked = null;
     // Changing a stranger's code makes it one's own, but not in the place of an edit that one has.
     if (this.#shared && (this.#saved?.edit ?? null) === null) this.#settle();
-    if (!this.#shared) this.#keep(afterEdit(this.#saved, this.original, text));
+    if (!this.#shared) this.#keep(afterEdit(this.#saved, this.original, this.#text));
     this.#owner.onChange();
   }
 
@@ -227,13 +221,18 @@ export class EditableCode {
   #show(text: string): void {
     this.#text = text;
     this.#marked = null;
-    this.#draw();
-    void this.#editor?.then((editor) => editor.setText(text));
+    this.redraw();
     this.#owner.onChange();
   }
 
+  /** Its face has changed. */
+  redraw(): void {
+    this.#draw();
+    void this.#editor?.then((editor) => editor.setText(this.text));
+  }
+
   #draw(): void {
-    this.#code.replaceChildren(...(this.edited ? [this.#text] : this.#built));
+    this.#code.replaceChildren(...(this.text !== this.original ? [this.text] : this.#built));
   }
 
   #keep(saved: SavedCode | null): void {

@@ -32,20 +32,36 @@ function fill(figure: HTMLElement, data: string, { FigureError, drawFigure, read
     const read = readFigure(data);
     const id = `figure-own-${(made += 1)}`;
     const pictures = (["wide", "narrow"] as const).map((width) => makePicture(drawFigure(read, { id: `${id}-${width}`, width })).element);
-    figure.append(make("div", "lesson-picture", ...pictures), caption(read), ...numbers(read));
+    const words = [...readouts(read), make("figcaption", "", ...captionParts(read)), ...numbers(read)];
+    figure.append(make("div", "lesson-picture", ...pictures), ...words);
   } catch (error) {
     if (!(error instanceof FigureError)) throw error;
     figure.append(make("p", "", `The figure cannot be drawn: ${error.message}`));
   }
 }
 
-function caption({ title, summary }: FigureData): HTMLElement {
-  return make("figcaption", "", ...(title ? [make("strong", "", title), " "] : []), summary);
+export const captionParts = ({ title, summary }: FigureData): (Node | string)[] => [...(title ? [make("strong", "", title), " "] : []), summary];
+
+/** The numbers of the moment, beside the picture. */
+function readouts(figure: FigureData): HTMLElement[] {
+  if (!figure.readouts?.length) return [];
+  const list = make("dl", "lesson-readouts");
+  fillReadouts(list, figure);
+  return [list];
+}
+
+export function fillReadouts(list: Element | null, { readouts: items = [] }: FigureData): void {
+  list?.replaceChildren(...items.map(([label, value]) =>
+    make("div", "", make("dt", "", label), make("dd", "", typeof value === "string" ? value : numberText(value)))));
 }
 
 /** The main numbers, for those who want them exactly, or cannot see the picture. */
-function numbers({ table: { columns, rows } }: FigureData): HTMLElement[] {
-  if (rows.length === 0) return [];
+function numbers(figure: FigureData): HTMLElement[] {
+  if (figure.table.rows.length === 0) return [];
+  return [make("details", "lesson-figure-numbers", make("summary", "", "Numbers"), make("div", "lesson-scroll", tableOf(figure)))];
+}
+
+export function tableOf({ table: { columns, rows } }: FigureData): HTMLTableElement {
   const heads = columns.map((name) => {
     const head = make("th", "", name);
     head.scope = "col";
@@ -53,6 +69,5 @@ function numbers({ table: { columns, rows } }: FigureData): HTMLElement[] {
   });
   const lines = rows.map((row) => make("tr", "", ...row.map((value) =>
     typeof value === "string" ? make("td", "", value) : make("td", "lesson-number", numberText(value)))));
-  const table = make("table", "lesson-table", make("thead", "", make("tr", "", ...heads)), make("tbody", "", ...lines));
-  return [make("details", "lesson-figure-numbers", make("summary", "", "Numbers"), make("div", "lesson-scroll", table))];
+  return make("table", "lesson-table", make("thead", "", make("tr", "", ...heads)), make("tbody", "", ...lines));
 }

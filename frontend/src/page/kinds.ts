@@ -5,6 +5,7 @@ import { mergeCode, showing } from "./code_versions.ts";
 import { asMark, isKeptMark, joinMarks } from "./progress.ts";
 import { isQuizAnswer } from "./quiz_answer.ts";
 import { isSavedCode } from "./saved_code.ts";
+import { isSavedValues } from "./saved_values.ts";
 
 export interface Kind<T> {
   /** One of them, and several, in words. */
@@ -19,6 +20,7 @@ export interface Kind<T> {
 const kinds: Record<string, Kind<unknown>> = {
   progress: kind({ words: ["item begun or done", "items begun or done"], check: isKeptMark, merge: (a, b) => joinMarks(asMark(a), asMark(b)) }),
   code: kind({ words: ["edit", "edits"], check: isSavedCode, merge: mergeCode, prefer: (own, merged) => showing(own.edit, merged) }),
+  values: kind({ words: ["setting of a figure", "settings of figures"], check: isSavedValues, merge: either, prefer: (own) => own }),
   answer: kind({ words: ["answer", "answers"], check: isQuizAnswer, merge: either, prefer: (own) => own }),
 };
 

@@ -16,6 +16,8 @@ export interface OutputOwner {
   title: string;
   /** The way to a place that a traceback names; null where there is none on this page. */
   wayTo(place: Place): (() => void) | null;
+  /** Shows a value in what is there already; null for one that takes its place. */
+  showIn?(rich: Rich): HTMLElement | null;
 }
 
 export class Output {
@@ -102,7 +104,7 @@ export class Output {
     if (text === "") this.#pre.replaceChildren();
     this.#pre.hidden = text === "";
     this.#pre.style.minHeight = "";
-    this.#putRich(rich === null ? null : showRich(rich, this.#owner.title));
+    this.#putRich(rich === null ? null : this.#owner.showIn?.(rich) ?? showRich(rich, this.#owner.title));
     this.stale = false;
     this.#running = false;
     return sameShown({ text, rich: contentOf(this.#rich) }, this.published);

@@ -18,6 +18,15 @@ export interface Ran<R> {
 export async function runInOrder<R extends Runnable>(
   page: R[], target: R, session: () => number, onEarlier: (cell: R) => void = () => {},
 ): Promise<Ran<R>> {
+  const ran = await runAbove(page, target, session, onEarlier);
+  if (ran.failed === null) await target.execute();
+  return ran;
+}
+
+/** Runs the cells above `target` that have not run in the current session. */
+export async function runAbove<R extends Runnable>(
+  page: R[], target: R, session: () => number, onEarlier: (cell: R) => void = () => {},
+): Promise<Ran<R>> {
   const earlier: R[] = [];
   for (const cell of page.slice(0, page.indexOf(target))) {
     if (cell.ranIn === session()) continue;
@@ -25,6 +34,5 @@ export async function runInOrder<R extends Runnable>(
     onEarlier(cell);
     if (!(await cell.execute())) return { earlier, failed: cell };
   }
-  await target.execute();
   return { earlier, failed: null };
 }

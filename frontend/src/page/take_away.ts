@@ -21,7 +21,7 @@ export function offerToTakeAway(bar: HTMLElement, id: string, code: EditableCode
 /** To the published code leads a plain link. */
 async function linkTo(id: string, code: EditableCode): Promise<string> {
   const address = new URL(location.href);
-  address.hash = code.edited ? await toFragment({ id, code: code.text }) : id;
+  address.hash = code.text !== code.original ? await toFragment({ id, code: code.text }) : id;
   return address.href;
 }
 

@@ -8,8 +8,8 @@ export interface Shown {
   rich: string | null;
 }
 
-/** Whose code ran: as published, as the reader changed it, or as a link brought it. */
-export type Whose = "published" | "edited" | "shared";
+/** Whose code ran: as published, with the controls moved, as the reader changed it, or as a link brought it. */
+export type Whose = "published" | "moved" | "edited" | "shared";
 
 export interface Judged {
   /** The cell did what it should: ran to its end, or raised the error it is there to show. */
@@ -42,6 +42,7 @@ export function wentWrong({ type, message, line, by }: StepError): string {
 
 const HEADLINES: Record<Whose, [same: string, other: string]> = {
   published: ["Same as published", "Differs from the published output"],
+  moved: ["Computed just now; it is as published", "Computed just now"],
   edited: ["You edited this cell; its output is as published", "You edited this cell"],
   shared: ["Code from a link; its output is as published", "Code from a link"],
 };

@@ -6,6 +6,16 @@ import type { StateLine } from "./state_line.ts";
 import { statusText } from "./status_text.ts";
 import { Turns } from "./turns.ts";
 
+/** A cell cannot be run, since one above it ended with an error; `link` leads there. */
+export class EarlierFailed extends Error {
+  readonly link: HTMLAnchorElement;
+
+  constructor(link: HTMLAnchorElement) {
+    super("An earlier cell failed.");
+    this.link = link;
+  }
+}
+
 const turns = new Turns(() => new Stopped());
 
 let working = 0;

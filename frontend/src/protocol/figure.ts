@@ -10,6 +10,8 @@ export interface FigureData {
   summary: string;
   panels: PanelData[];
   table: TableData;
+  /** The numbers of the moment: what they are called, and what they are. */
+  readouts?: [label: string, value: string | number | null][];
 }
 
 export interface TableData {

@@ -193,6 +193,7 @@ export interface SharedFigure {
   summary: string;
   panels: { title: string; equal: boolean; x: number; y: number; marks: number[] }[];
   table: number;
+  readouts?: [label: string, value: string | number | null][];
 }
 
 export interface FrameResult {
