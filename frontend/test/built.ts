@@ -48,11 +48,11 @@ export function makeInput(): Built {
   return built;
 }
 
-export function runBuild(built: Built, out: string = built.out): void {
+export function runBuild(built: Built, out: string = built.out, draft = false): void {
   const wheels = join(built.folder, "wheels");
   const script = join(frontend, "build.mjs");
   const packages = join(built.folder, "packages");
   const parameters = ["--lock", built.lock, "--wheels", wheels, "--packages", packages, "--out", out, "--host", built.host];
-  parameters.push("--snapshot", join(built.folder, "snapshot.bin"), "--font", built.font);
+  parameters.push("--snapshot", join(built.folder, "snapshot.bin"), "--font", built.font, ...(draft ? ["--draft"] : []));
   execFileSync(process.execPath, [script, ...parameters], { stdio: ["ignore", "ignore", "pipe"] });
 }

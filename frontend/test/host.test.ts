@@ -10,7 +10,7 @@ import type { CellResult, GraphResult, HostEvent, HostJob, HostSetup, ProgramRes
 import { makeInput, pyodide, runBuild } from "./built.ts";
 
 const built = makeInput();
-runBuild(built);
+runBuild(built, built.out, true);
 const runLesson = join(built.host, "run_lesson.mjs");
 
 const NONCE = "only this page's";

@@ -70,6 +70,7 @@ def context(browser: Browser, site: Site, troubles: list[str]) -> Iterator[Brows
 @pytest.fixture
 def page(engine: str, site: Site, request: pytest.FixtureRequest) -> Iterator[Any]:
     """A new page in a new profile: Playwright's, or WebKit's with the same interface."""
+    site.plugged = True
     if engine == "webkit":
         site.asked.clear()
         with webkit_page(request.getfixturevalue("display")) as page:

@@ -26,6 +26,8 @@ class Site:
         self.folder = folder
         self.asked: list[str] = []
         self.faults: dict[str, Fault] = {}
+        # Whether there is a network between the browser and this server.
+        self.plugged = True
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.origin = f"http://127.0.0.1:{self.server.server_port}"
         self.home = self.origin + BASE
@@ -68,6 +70,9 @@ class Site:
                 site.asked.append(self.path)
                 if not self.path.startswith(BASE):
                     return self.send_error(HTTPStatus.NOT_FOUND)
+                if not site.plugged:
+                    self.close_connection = True
+                    return None
                 fault = next((fault for part, fault in site.faults.items() if part in self.path), None)
                 try:
                     if fault is None:

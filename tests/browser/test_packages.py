@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from tests.browser.engines import expect
 from tests.browser.lesson_page import cells, first_cell
 from tests.browser.site_server import ROOT, Site
-from tests.browser.test_failures import QUICK, cut_off, damaged, down, forgive, missing, prepared, stalled, truncated
+from tests.browser.test_failures import cut_off, damaged, down, forgive, missing, open_quick, stalled, truncated
 from tests.browser.test_limits import stop
 
 PACKAGE = "tabulate-"
@@ -63,10 +63,8 @@ def test_a_package_comes_with_the_first_run_of_a_page_that_names_it(
     forgive(troubles, "Blocked script execution")
 
 
-@prepared
 def test_a_package_that_does_not_arrive(page: Page, site: Site, troubles: list[str]) -> None:
-    page.add_init_script(QUICK)
-    page.goto(f"{site.home}tables/")
+    open_quick(page, site, f"{site.home}tables/")
     cell = first_cell(page)
     button = "Run"
     for fault, sentence in (

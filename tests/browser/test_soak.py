@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.browser.engines import expect
 from tests.browser.lesson_page import Frame, cells
@@ -18,7 +18,7 @@ from tests.browser.site_server import Site
 from tests.browser.test_edit import without_spaces
 from tests.browser.test_offline import kept
 
-pytestmark = pytest.mark.engines("chromium", why="a long walk; each kind of step has a test of its own in all engines")
+pytestmark = pytest.mark.long
 __all__ = ["kept"]  # a fixture: the site can do without a network from there on
 # The first cells of each page: enough for one to need another.
 MOST_CELLS = 3
@@ -85,10 +85,9 @@ def run_earlier(cells: list[Cell], at: int) -> tuple[list[Cell], int]:
 class Reader:
     """Takes one step at a time, in the page and in the model."""
 
-    def __init__(self, page: Page, context: BrowserContext, site: Site) -> None:
-        self.page, self.context = page, context
+    def __init__(self, page: Page, site: Site) -> None:
+        self.page, self.site = page, site
         self.edits = 0
-        self.offline = False
         self.other, self.here = site.lesson, site.home
         self.titles = {site.lesson: "Gradient Descent", site.home: "Home"}
         self.model = {address: list(self.read(address)) for address in (self.other, self.here)}
@@ -176,8 +175,7 @@ class Reader:
         self.shown = [cell.opened() for cell in self.shown]
 
     def switch_network(self, at: int) -> None:
-        self.offline = not self.offline
-        self.context.set_offline(self.offline)
+        self.site.plugged = not self.site.plugged
 
     def expect_as_modelled(self) -> None:
         for cell, frame in zip(self.shown, self.frames, strict=True):
@@ -190,11 +188,8 @@ def visible_code(frame: Frame) -> str:
     return frame.group.locator(".lesson-code .highlight:visible, .lesson-code .cm-content:visible").inner_text()
 
 
-def test_a_reader_who_does_anything(
-    kept: Page, context: BrowserContext, site: Site, troubles: list[str], pytestconfig: pytest.Config
-) -> None:
-    reader = Reader(kept, context, site)
+def test_a_reader_who_does_anything(kept: Page, site: Site, troubles: list[str], pytestconfig: pytest.Config) -> None:
+    reader = Reader(kept, site)
     chance = random.Random(0)
     for _ in range(pytestconfig.getoption("--steps")):
         reader.step(chance)
-    context.set_offline(False)

@@ -134,6 +134,13 @@ class Locator(Searchable):
 
         self.do(press)
 
+    def press(self, keys: str) -> None:
+        self.focus()
+        self.page.keyboard.press(keys)
+
+    def is_visible(self) -> bool:
+        return any(self.page.ask(_SEEN, element) for element in self.elements())
+
     def check(self) -> None:
         if not self.is_checked():
             self.click()
@@ -324,6 +331,9 @@ class Expectation:
     def to_be_checked(self) -> None:
         self._await(self._one("return arguments[0].checked"), lambda got: got is True, "it to be checked")
 
+    def to_have_accessible_description(self, text: str) -> None:
+        self._await(self._one(_DESCRIPTION), lambda got: got == text, f"the description {text!r}")
+
     def to_be_focused(self) -> None:
         self._await(self._one(_FOCUSED), lambda got: got is True, "it to have the focus")
 
@@ -352,6 +362,11 @@ class Expectation:
 
 
 _SEEN = "return arguments[0].checkVisibility({visibilityProperty: true}) && arguments[0].getClientRects().length > 0"
+_DESCRIPTION = """
+const [element] = arguments;
+const parts = (element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+return parts.map((id) => element.getRootNode().getElementById(id).textContent.replace(/\\s+/g, " ").trim()).join(" ");
+"""
 _FOCUSED = """
 const [element] = arguments;
 return element.getRootNode().activeElement === element;

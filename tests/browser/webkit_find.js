@@ -23,7 +23,11 @@ function matcher({ text, exact, pattern }) {
 const holds = (element, fits) => fits(element.textContent) && ![...element.children].some((child) => fits(child.textContent));
 
 const finders = {
-  css: (scope, step) => [...scope.querySelectorAll(step.selector)],
+  // With Playwright's `:visible`.
+  css(scope, { selector }) {
+    const found = [...scope.querySelectorAll(selector.replaceAll(":visible", ""))];
+    return selector.includes(":visible") ? found.filter((it) => it.checkVisibility({ visibilityProperty: true })) : found;
+  },
   role(scope, step) {
     const options = step.level ? { level: step.level } : {};
     if (step.name) options.name = matcher(step.name);

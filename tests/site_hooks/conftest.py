@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from markdown import Markdown
 
 from site_hooks.config import Config, load_config
@@ -75,9 +76,16 @@ def main_page(runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Pag
 
 
 @pytest.fixture(scope="session")
-def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_tiny(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The second site, built by MkDocs in a folder far from the repository; not to be changed."""
-    folder = tmp_path_factory.mktemp("sites") / "tiny"
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "tiny"
+    # Whichever worker comes first builds it for all.
+    with FileLock(folder.with_suffix(".lock")):
+        return folder if (folder / "site" / "index.html").exists() else build_tiny(folder)
+
+
+def build_tiny(folder: Path) -> Path:
     shutil.copytree(REPO / "tests" / "sites" / "tiny", folder)
     settings = folder / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("../../../", f"{REPO.as_posix()}/"), "utf-8")

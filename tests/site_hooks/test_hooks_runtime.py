@@ -61,7 +61,7 @@ def test_another_source_is_another_runtime(site):
         file.write("\nLATER = 1\n")
     with pytest.raises(SetupError, match="Run `lesson runtime` first"):
         describe(site, find_node())
-    after = assemble(site, lambda _: None)
+    after = assemble(site, lambda _: None, draft=True)
     assert after.fingerprint != before.fingerprint
     assert before.snapshot.exists()
 
@@ -78,7 +78,7 @@ def test_sources_edited_meanwhile_are_made_anew(site, monkeypatch):
             source.write_text(source.read_text("utf-8") + "\nLATER = 1\n", "utf-8")
 
     monkeypatch.setattr(runtime_module, "run", edit_while_building)
-    made = assemble(site, lambda _: None)
+    made = assemble(site, lambda _: None, draft=True)
     assert "LATER" in (made.libraries / site.library.name / "__init__.py").read_text("utf-8")
     assert describe(site, find_node()) == made
 
