@@ -1,4 +1,4 @@
-"""Small data sets to learn on: drawn from a seed, or, from `records`, taken from where they became known.
+"""Small data sets to learn on: drawn from a seed, or taken from where they became known (the module records).
 
 What is drawn is rounded to six decimals, to be the same on every machine. Class follows class.
 """
