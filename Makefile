@@ -19,7 +19,7 @@ export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve build test soak check verify clean distclean venv test-venv runtime browser lint types bench
+.PHONY: help serve build test browser-tests soak check verify clean distclean venv test-venv runtime browser lint types bench
 
 help:
 	@echo "make TARGET, where TARGET is one of"
@@ -46,7 +46,10 @@ test: test-venv verify lint types browser ## Run every check and every test; ENG
 	@echo "Testing the rest in Python, and in the browser"
 	@$(BIN)/python -m $(PYTEST) --ignore=tests/gdcore $(patsubst %,--engine %,$(ENGINES))
 
-soak: test-venv browser ## Let a reader take two hundred random steps, in each of ENGINES
+browser-tests: runtime browser ## Run the browser tests alone, in each of ENGINES
+	@$(BIN)/python -m $(PYTEST) tests/browser $(patsubst %,--engine %,$(ENGINES))
+
+soak: runtime browser ## Let a reader take two hundred random steps, in each of ENGINES
 	@$(BIN)/python -m $(PYTEST) tests/browser/test_soak.py --steps 200 $(patsubst %,--engine %,$(ENGINES))
 
 check: test-venv runtime lint types ## Check format, style and types of the Python and the TypeScript

@@ -21,6 +21,12 @@ PACKAGES = {
     "firefox": ("firefox-esr",),
     "webkit": ("webkit2gtk-driver", "xvfb"),
 }
+# What to look for where there is no apt.
+ELSEWHERE = {
+    "chromium": "Chromium or Chrome",
+    "firefox": "Firefox ESR",
+    "webkit": "WebKitGTK with its MiniBrowser and WebKitWebDriver, and Xvfb",
+}
 # WebKitGTK draws into a display only.
 ALSO = {"webkit": "Xvfb"}
 
@@ -66,8 +72,10 @@ def install(engine: str) -> bool:
     if own and playwrights_own():
         return True
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        packages = ("apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES[engine])
-        return succeeds("apt-get", "update") and succeeds(*packages)
+        # Somebody else may be installing something.
+        apt = ("apt-get", "--option", "DPkg::Lock::Timeout=300")
+        packages = ("install", "--yes", "--no-install-recommends", *PACKAGES[engine])
+        return succeeds(*apt, "update") and succeeds(*apt, *packages)
     return False
 
 
@@ -80,8 +88,8 @@ def main(engines: list[str]) -> int:
     ]
     for engine in missing:
         print(
-            f"The browser tests need {engine}, and getting it failed: see above.\n"
-            f"Install it (Debian: sudo apt install {' '.join(PACKAGES[engine])}), "
+            f"The browser tests need {engine}, which is not here and was not to be had.\n"
+            f"Install it (Debian: sudo apt install {' '.join(PACKAGES[engine])}; elsewhere: {ELSEWHERE[engine]}), "
             f"or name it: {engine.upper()}=/path/to/{NAMES[engine][0]} make test",
             file=sys.stderr,
         )

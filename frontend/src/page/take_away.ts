@@ -27,8 +27,10 @@ async function linkTo(id: string, code: EditableCode): Promise<string> {
 
 async function giveOut(button: HTMLButtonElement, done: string, text: () => Promise<string>, byHand: string, line: StateLine): Promise<void> {
   try {
-    const given = await text();
-    if (await copied(given)) say(button, done);
+    const coming = text();
+    const isCopied = await copied(coming);
+    const given = await coming;
+    if (isCopied) say(button, done);
     else {
       const field = make("textarea", "lesson-by-hand");
       field.readOnly = true;
@@ -45,11 +47,12 @@ async function giveOut(button: HTMLButtonElement, done: string, text: () => Prom
 }
 
 /** False where the browser keeps the clipboard from the page. */
-async function copied(text: string): Promise<boolean> {
+async function copied(text: Promise<string>): Promise<boolean> {
   // Without HTTPS there is none.
   if (!navigator.clipboard) return false;
   try {
-    await navigator.clipboard.writeText(text);
+    // At once, with a promise: WebKit forgets the click while a link is made.
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text.then((it) => new Blob([it], { type: "text/plain" })) })]);
     return true;
   } catch {
     return false; // denied by the reader: the text is shown, to be copied by hand
