@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import Future
+from queue import LifoQueue
 
 from site_hooks import verify as module
 from site_hooks.verify import prove, verify
@@ -21,22 +22,20 @@ def entries(folder):
 
 def test_pages_and_problems_come_in_page_order_whatever_finishes_first(config, runtime, monkeypatch):
     paths = [write(config, f"{number}.md", f"print({number})", "no") for number in range(7)]
-    asked = []
+    asked = LifoQueue()
 
     def run(self, steps, limit):
-        asked.append((Future(), steps[0]["source"].removeprefix("print(").removesuffix(")\n").rstrip(")")))
-        return asked[-1][0]
+        future = Future()
+        asked.put((future, steps[0]["source"].removeprefix("print(").removesuffix(")\n").rstrip(")")))
+        return future
 
     def finish():
         """The newest first, always."""
-        while len(finished) < len(paths):
-            if asked:
-                future, text = asked.pop()
-                finished.append(text)
-                result = {"text": f"{text}\n", "parts": [["stdout", f"{text}\n"]], "error": None, "truncated": False}
-                future.set_result({"pyodide": [result], "cpython": [result]})
+        while (waiting := asked.get()) is not None:
+            future, text = waiting
+            result = {"text": f"{text}\n", "parts": [["stdout", f"{text}\n"]], "error": None, "truncated": False}
+            future.set_result({"pyodide": [result], "cpython": [result]})
 
-    finished = []
     monkeypatch.setattr(module.Workshop, "run", run)
     thread = threading.Thread(target=finish)
     said = []
@@ -45,6 +44,7 @@ def test_pages_and_problems_come_in_page_order_whatever_finishes_first(config, r
         thread.start()
         report = verify(config, runtime, paths, said.append)
     finally:
+        asked.put(None)
         thread.join()
     assert [problem.path for problem in report.problems] == [f"content/{number}.md" for number in range(7)]
     assert said == [f"Running content/{number}.md …" for number in range(7)]
