@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -54,7 +55,8 @@ def mutated(path: Path) -> Iterator[tuple[str, tuple[list[str], list[str]]]]:
 
 def change(before: list[str], after: list[str]) -> str:
     """The lines in which two functions differ, but for their names."""
-    differing = (line for line in difflib.ndiff(before, after) if line[0] in "-+" and "mutmut" not in line)
+    before, after = ([re.sub(r"\w+__mutmut_\w+", "…", line) for line in lines] for lines in (before, after))
+    differing = (line for line in difflib.ndiff(before, after) if line[0] in "-+")
     return " ".join(" ".join(line.split()) for line in differing)
 
 

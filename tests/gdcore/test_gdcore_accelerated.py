@@ -116,3 +116,8 @@ def test_both_continue_where_they_were() -> None:
 def test_curvatures_that_cannot_be_used(build: Any, words: str) -> None:
     with pytest.raises(InvalidInputError, match=words):
         build()
+
+
+def test_nesterov_refuses_a_small_mu_above_L() -> None:
+    with pytest.raises(InvalidInputError):
+        Nesterov(0.25, 0.5)

@@ -155,3 +155,7 @@ def test_logarithms_of_nothing_raise_as_in_math() -> None:
     with pytest.raises(ValueError):
         grad(log)(-1.0)
     assert math.isinf(Value(math.inf).data)
+
+
+def test_no_number_is_below_itself() -> None:
+    assert not Value(1.0) < 1.0 and not Value(1.0) > 1.0 and Value(1.0) <= 1.0 and Value(1.0) >= 1.0

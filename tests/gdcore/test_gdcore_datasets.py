@@ -85,6 +85,11 @@ def test_anscombes_sets_have_one_line(which: int) -> None:
     assert (mx, round(float(my), 2)) == (9, 7.5)
 
 
+def test_how_many_points_there_are_unless_one_says() -> None:
+    sets = (datasets.blobs(), datasets.moons(), datasets.circles(), datasets.spirals(), datasets.line(), datasets.xor())
+    assert [len(drawn.y) for drawn in sets] == [100, 100, 100, 100, 50, 4]
+
+
 def test_known_data() -> None:
     assert list(datasets.cars7()) == [REFERENCE["cars7"]["x_1000lb"], REFERENCE["cars7"]["y_mpg"]]
     assert list(datasets.hours_pass()) == [REFERENCE["hours_pass"]["hours"], REFERENCE["hours_pass"]["passed"]]

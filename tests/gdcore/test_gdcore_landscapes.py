@@ -223,3 +223,10 @@ def test_points_of_another_dimension(tf: TestFunction) -> None:
 def test_refusals(build: Any, error: type, words: str) -> None:
     with pytest.raises(error, match=words):
         build()
+
+
+def test_names_and_curvatures() -> None:
+    assert gdcore.quadratic([[1]]).name == "quadratic"
+    assert gdcore.styblinski_tang().mu == -16.0
+    wells = gdcore.double_well(-0.2).minima
+    assert [x > 0 for (x,), _ in wells] == [True, False] and wells[0][1] < wells[1][1]

@@ -173,3 +173,11 @@ def test_thinning_keeps_both_ends() -> None:
 def test_refusals(call: Any, words: str) -> None:
     with pytest.raises(InvalidInputError, match=words):
         call()
+
+
+def test_axes_say_what_they_show() -> None:
+    assert curves({"a": [1.0, 2.0]}).data()["panels"][0]["y"]["scale"] == "linear"
+    figure = phase_plane([8.0, 4.0, 2.0])
+    (panel,) = figure.data()["panels"]
+    assert (panel["x"]["label"], panel["y"]["label"]) == ("position", "velocity")
+    assert list(figure.columns) == ["step", "position", "velocity"]

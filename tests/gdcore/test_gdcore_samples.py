@@ -95,3 +95,9 @@ def test_rows() -> None:
 def test_refusals(call: Any, error: type, words: str) -> None:
     with pytest.raises(error, match=words):
         call()
+
+
+def test_a_feature_that_never_changes_is_only_shifted() -> None:
+    scaler = StandardScaler()
+    assert scaler.fit_transform([[5.0, 0.0], [5.0, 2.0]]) == [[0.0, -1.0], [0.0, 1.0]]
+    assert scaler.scale_ == [1.0, 1.0]

@@ -390,3 +390,16 @@ def test_arguments_that_cannot_be_used(build: Any, words: str) -> None:
 def test_backtracking_serves_quasi_newton_methods_too() -> None:
     for method in (bfgs, lbfgs):
         assert method(ROSENBROCK.f, [-1.2, 1], ROSENBROCK.grad, step_rule=Backtracking()).success
+
+
+def test_the_first_shift_of_a_hessian_makes_its_least_diagonal_entry_just_positive() -> None:
+    shifted = modified([[-1.0, 0.0], [0.0, 2.0]])
+    assert [row[i] for i, row in enumerate(shifted)] == pytest.approx([0.002, 3.002])
+
+
+def test_lbfgs_remembers_ten_steps_unless_told_otherwise() -> None:
+    def walk(**memory: int) -> list[Any]:
+        return lbfgs(R.f, [-1.2, 1.0] * 6, R.grad, max_steps=40, **memory).history.x
+
+    R = gdcore.rosenbrock(12)
+    assert walk() == walk(m=10) != walk(m=11)
