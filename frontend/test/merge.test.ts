@@ -23,7 +23,7 @@ function device(random: Generator<number>): Entries {
   const values: Record<string, () => unknown> = {
     progress: () => pick<unknown>("done", { state: "started", of: [] }, { state: "done", of: [pick("1", "2"), "3"] }),
     code,
-    answer: () => ({ chosen: [pick("0", "1")], of: pick("1", "2") }),
+    answer: () => ({ chosen: [pick("0", "1")], of: pick("1", "2"), right: pick(true, false) }),
     stars: () => pick<unknown>(1, 2, { many: [text()] }),
   };
   const entries = new Map<string, unknown>();
@@ -80,6 +80,14 @@ test("the furthest state wins", () => {
   const done = { state: "done", of: ["2"] };
   assert.deepEqual([...planImport(new Map([[key, "started"]]), new Map([[key, done]])).changes], [[key, done]]);
   assert.deepEqual([...planImport(new Map([[key, done]]), new Map([[key, "started"]])).changes], []);
+});
+
+test("a right answer wins over a wrong one, otherwise one's own stays", () => {
+  const key = "p/#quiz-q:answer";
+  const answer = (chosen: string, right: boolean): Entries => new Map([[key, { chosen: [chosen], of: "1", right }]]);
+  assert.deepEqual(planImport(answer("0", false), answer("1", true)).changes, answer("1", true));
+  assert.equal(planImport(answer("0", true), answer("1", false)).changes.size, 0);
+  assert.equal(planImport(answer("0", false), answer("1", false)).changes.size, 0);
 });
 
 test("an import is told before it is made", () => {

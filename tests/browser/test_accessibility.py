@@ -77,6 +77,25 @@ def test_a_lesson_in_full_use(page: Page, site: Site) -> None:
     expect_clean(page)
 
 
+@axe
+def test_the_course_and_what_is_kept(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    page.get_by_role("button", name="Mark as read").first.click()
+    page.goto(site.home + "course/")
+    expect(page.get_by_text("1/9, in progress").first).to_be_visible()
+    expect_clean(page)
+    page.get_by_role("button", name="Your progress").click()
+    dialog = page.get_by_role("dialog", name="Your progress")
+    dialog.get_by_role("button", name="Reset everything").click()
+    expect(dialog.get_by_role("button", name="Remove")).to_be_visible()
+    assert violations(page) == []
+    dialog.get_by_label("Import a file").set_input_files(
+        {"name": "x.json", "mimeType": "application/json", "buffer": b"{}"}
+    )
+    expect(dialog.get_by_text("Nothing was changed.")).to_be_visible()
+    assert violations(page) == []
+
+
 def press_until(page: Page, key: str, target: Locator, most: int = 90) -> None:
     """Press the key until the target has the focus; at each stop something must have it."""
     for _ in range(most):

@@ -3,7 +3,7 @@
 
 import { mergeCode, showing } from "./code_versions.ts";
 import { asMark, isKeptMark, joinMarks } from "./progress.ts";
-import { isQuizAnswer } from "./quiz_answer.ts";
+import { isQuizAnswer, type QuizAnswer } from "./quiz_answer.ts";
 import { isSavedCode } from "./saved_code.ts";
 import { isSavedValues } from "./saved_values.ts";
 
@@ -15,14 +15,24 @@ export interface Kind<T> {
   merge(a: T, b: T): T;
   /** After a merge, what this browser goes on showing of it. */
   prefer?(own: T, merged: T): T;
+  /** Of two, one is kept and the other is not: readers are told. */
+  oneOf?: boolean;
 }
 
 const kinds: Record<string, Kind<unknown>> = {
   progress: kind({ words: ["item begun or done", "items begun or done"], check: isKeptMark, merge: (a, b) => joinMarks(asMark(a), asMark(b)) }),
   code: kind({ words: ["edit", "edits"], check: isSavedCode, merge: mergeCode, prefer: (own, merged) => showing(own.edit, merged) }),
-  values: kind({ words: ["setting of a figure", "settings of figures"], check: isSavedValues, merge: either, prefer: (own) => own }),
-  answer: kind({ words: ["answer", "answers"], check: isQuizAnswer, merge: either, prefer: (own) => own }),
+  values: kind({ words: ["setting of a figure", "settings of figures"], check: isSavedValues, merge: either, prefer: (own) => own, oneOf: true }),
+  answer: kind({
+    words: ["answer", "answers"],
+    check: isQuizAnswer,
+    merge: (a, b) => (isRight(a) === isRight(b) ? either(a, b) : isRight(a) ? a : b),
+    prefer: (own, merged) => (isRight(merged) && !isRight(own) ? merged : own),
+    oneOf: true,
+  }),
 };
+
+const isRight = (answer: QuizAnswer): boolean => answer.right === true;
 
 function kind<T>(of: Kind<T>): Kind<unknown> {
   return of as Kind<unknown>;
@@ -39,6 +49,7 @@ const UNKNOWN: Kind<unknown> = {
   check: (value): value is unknown => value !== undefined && value !== null,
   merge: either,
   prefer: (own) => own,
+  oneOf: true,
 };
 
 /** The kind of the value under a key. */

@@ -32,7 +32,7 @@ export function planImport(own: Entries, file: Entries): Import {
     const mine = own.get(key);
     const after = own.has(key) && kind.check(mine) ? kind.prefer?.(mine, merged) ?? merged : merged;
     if (!own.has(key) || !same(join(key, after, after), join(key, mine, mine))) changes.set(key, after);
-    else if (kind.merge === either && file.has(key) && !same(mine, file.get(key))) stay.push(key);
+    else if (kind.oneOf && file.has(key) && !same(mine, file.get(key))) stay.push(key);
   }
   return { changes, told: tell(own, changes, stay) };
 }
