@@ -83,7 +83,7 @@ def _linked(course: Course, svg: str, caption: str, address: Address) -> str:
         name = escape(f"{head.title}, {head.minutes} minutes")
         # As SVG once had it: the theme's navigation takes whatever has a plain `href` for an HTML link, and fails.
         where = f'xlink:href="{escape(address(head.path))}" data-node="{node["path"]}"'
-        return f'<a {where} aria-label="{name}">{node[0]}</a>'
+        return f'<a {where} role="link" aria-label="{name}">{node[0]}</a>'
 
     svg = NODE.sub(link, svg).replace('<g class="edge"', '<g aria-hidden="true" class="edge"')
     return svg.replace(' aria-hidden="true" focusable="false"', f' role="group" aria-label="{caption}"', 1)

@@ -171,9 +171,10 @@ def test_a_section_that_changed_says_so_and_stays_complete(page: Page, site: Sit
     read_a_section(page)
     expect(said(page)).to_contain_text("1/9")
 
-    def change(handler: SimpleHTTPRequestHandler, file: Path) -> None:
+    def change(handler: SimpleHTTPRequestHandler, folder: Path) -> None:
         """As if the author had rewritten every section that is only read."""
-        text = re.sub(r"( read:[\w-]+:)\w{8}", r"\g<1>00000000", file.read_text("utf-8")).encode()
+        page = (folder / "index.html").read_text("utf-8")
+        text = re.sub(r"( read:[\w-]+:)\w{8}", r"\g<1>00000000", page).encode()
         handler.send_response(200)
         handler.send_header("Content-Type", "text/html; charset=utf-8")
         handler.send_header("Content-Length", str(len(text)))
@@ -181,7 +182,7 @@ def test_a_section_that_changed_says_so_and_stays_complete(page: Page, site: Sit
         handler.wfile.write(text)
 
     contents = page.get_by_role("navigation", name="Table of contents")
-    with site.broken("gradient-descent/", change):
+    with site.broken("/gradient-descent/", change):
         page.reload()
         changed = page.locator("lesson-done").filter(has_text="Complete, but this section has changed since")
         expect(changed).to_have_count(1)

@@ -224,7 +224,10 @@ def test_lessons_lead_to_one_another(tiny, build):
     assert before.count("<li>Ratios</li>") == 2
     shown = (tiny / "site" / "more" / "all" / "index.html").read_text("utf-8")
     assert '<a xlink:href="../../twelve-steps/" data-node="twelve-steps.md"' in shown
-    assert '<a xlink:href="../tuning/" data-node="more/tuning.md" aria-label="Tuning &amp; temper, 5 minutes">' in shown
+    assert (
+        '<a xlink:href="../tuning/" data-node="more/tuning.md" role="link" aria-label="Tuning &amp; temper, 5 minutes">'
+        in shown
+    )
     assert 'data-edge="twelve-steps.md-more/tuning.md"' in shown
 
     (folder / "tuning.md").write_text(lesson.replace("  - Ratios", "  - twelve-steps.md"), "utf-8")

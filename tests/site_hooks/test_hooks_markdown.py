@@ -180,6 +180,7 @@ def test_a_course_is_a_map_and_a_list_without_mkdocs(site, html):
     assert link == {
         "xlink:href": "twelve-steps.md",
         "data-node": "twelve-steps.md",
+        "role": "link",
         "aria-label": "Twelve steps, 5 minutes",
     }
     [svg] = elements.named("svg")

@@ -6,7 +6,7 @@ import { make, whileConnected } from "./make.ts";
 import { isComplete, sayStanding, type SectionState, type Standing } from "./progress.ts";
 import { progressButton } from "./progress_button.ts";
 import { scrollableByKey } from "./scrollable.ts";
-import type { LessonStanding } from "./standing.ts";
+import { standingBehind } from "./standing.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 const RING = "M2.5 8a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0";
@@ -25,10 +25,10 @@ export class LessonCourse extends LessonElement {
     this.built(".lesson-course-state").append(line, button);
     scrollableByKey(this.built(".lesson-diagram"), null, signal);
     const nodes = [...this.querySelectorAll<SVGAElement>("svg a[data-node]")].map((link) => new MapNode(link, signal));
-    const lessons = [...this.querySelectorAll<LessonStanding>(".lesson-list-title lesson-standing")];
+    const lessons = [...this.querySelectorAll<HTMLElement>(".lesson-list-title lesson-standing")];
 
     onProgress(() => {
-      const all = lessons.map((lesson) => lesson.read());
+      const all = lessons.map(standingBehind);
       const sum = (count: (each: Standing) => number): number => all.reduce((total, each) => total + count(each), 0);
       const complete = sum(({ state }) => (isComplete(state) ? 1 : 0));
       line.textContent = `${complete} of ${all.length} lessons complete, ${sum((each) => each.complete)} of ${sum((each) => each.of)} sections`;

@@ -11,12 +11,14 @@ export class LessonStanding extends LessonElement {
     const state = whileConnected(make("span", "lesson-standing-state"), signal);
     this.append(state);
     onProgress(() => {
-      const now = this.read();
+      const now = standingBehind(this);
       state.replaceChildren(makeMark(now.state), make("span", "", sayStanding(now)));
     }, signal);
   }
+}
 
-  read(): Standing {
-    return readStanding(parseOutlines(this.dataset["outlines"] ?? ""), pageAt(new URL(this.built<HTMLAnchorElement>("a").href).pathname));
-  }
+/** How far the reader is in the lesson that a `<lesson-standing>` links to, whether that has come to life yet or not. */
+export function standingBehind(element: HTMLElement): Standing {
+  const { href } = element.querySelector("a") ?? location;
+  return readStanding(parseOutlines(element.dataset["outlines"] ?? ""), pageAt(new URL(href).pathname));
 }
