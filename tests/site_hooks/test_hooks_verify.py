@@ -24,7 +24,7 @@ def test_pages_and_problems_come_in_page_order_whatever_finishes_first(config, r
     paths = [write(config, f"{number}.md", f"print({number})", "no") for number in range(7)]
     asked = LifoQueue()
 
-    def run(self, steps, limit):
+    def run(self, steps, limit, packages):
         future = Future()
         asked.put((future, steps[0]["source"].removeprefix("print(").removesuffix(")\n").rstrip(")")))
         return future
