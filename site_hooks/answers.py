@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Generator
 
-from .lesson import Quiz
+from .lesson import Predict, Quiz
 from .match import NUMBER, is_near, same_answer, same_output
 from .plan import Task
 from .precision import UNSTEADY
@@ -16,10 +16,10 @@ from .telling import CPYTHON, Found, Json, apart, diff, how_to_print, opinions, 
 def check_answer(task: Task, first: str, second: str) -> Found:
     """The right options say the computed value, and no other one does."""
     quiz = task.owner
-    assert isinstance(quiz, Quiz)
+    assert isinstance(quiz, Quiz | Predict)
     if quiz.tolerance and not (yield from _is_number(quiz, task.line, first, second)):
         return
-    if (members := _members(first)) is not None:
+    if quiz.options and (members := _members(first)) is not None:
         yield from _check_members(task.line, quiz, members, _members(second) or [])
         return
     for option in quiz.options:
@@ -52,7 +52,7 @@ def _members(value: str) -> list[str] | None:
     return sorted(each if isinstance(each, str) else repr(each) for each in found)
 
 
-def _check_members(line: int, quiz: Quiz, first: list[str], second: list[str]) -> Found:
+def _check_members(line: int, quiz: Quiz | Predict, first: list[str], second: list[str]) -> Found:
     """A set as the computed answer: the right options say its members, all of them."""
     whole = ", ".join(first)
     for option in quiz.options:
@@ -69,9 +69,9 @@ def _check_members(line: int, quiz: Quiz, first: list[str], second: list[str]) -
             yield line, f"The computed answer has {member}, which no option says. Add it as a right one."
 
 
-def _is_number(quiz: Quiz, line: int, first: str, second: str) -> Generator[tuple[int, str], None, bool]:
+def _is_number(quiz: Quiz | Predict, line: int, first: str, second: str) -> Generator[tuple[int, str], None, bool]:
     """Whether both runtimes gave a number, and the same within what a reader's may differ from it."""
-    owner = f"The computed answer of the quiz `{quiz.name}`"
+    owner = f"The computed answer of the {'quiz' if isinstance(quiz, Quiz) else 'prediction'} `{quiz.name}`"
     for name, value in (("Pyodide", first), (CPYTHON, second)):
         if not NUMBER.fullmatch(value):
             yield line, f"{owner} is {value} ({name}). Only a number can be met ± {quiz.tolerance}."

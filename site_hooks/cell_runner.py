@@ -35,6 +35,8 @@ Json = dict[str, Any]
 
 MAX_LINES = 10_000
 MAX_CHARACTERS = 250_000
+# What is shown of what a test printed; all of it stands in the output.
+MAX_PRINTED = 2_000
 # Frames of these files are the machinery's own: a learner's traceback leaves them out.
 _HIDDEN = {__file__, "<frozen runpy>"}
 FIGURE = "application/vnd.lesson.figure+json"
@@ -236,23 +238,37 @@ def run_program(session: Session, step: Json, emit: Emit) -> Json:
         program = _execute(step["source"], f"{step['name']}.py", names, parts, emit, [])
         if program is not None:
             return {"tests": [], "text": _text(parts), "parts": parts, "error": program}
+        filename = f"{step['name']}-tests.py"
         try:
-            outcomes = run_tests(step["tests"], f"{step['name']}-tests.py", names)
+            if "helpers" in step:
+                # Further tests, which may use what the first ones define.
+                define_tests(step["helpers"], filename, names)
+                filename = f"{step['name']}-stretch.py"
+            outcomes = run_tests(step["tests"], filename, names, parts)
         except BaseException as error:
-            described = _describe(error, f"{step['name']}-tests.py")
+            described = _describe(error, filename)
             add(parts, emit, "error", described.pop("traceback"))
             return {"tests": [], "text": _text(parts), "parts": parts, "error": described | {"in_tests": True}}
     return {"tests": outcomes, "text": _text(parts), "parts": parts, "error": None}
 
 
-def run_tests(tests: str, filename: str, names: dict[str, Any]) -> list[Json]:
-    """Run every function named `test_…` defined in `tests`, in order, each reported on its own."""
+def define_tests(tests: str, filename: str, names: dict[str, Any]) -> list[ast.FunctionDef]:
+    """Define what stands in `tests`; its functions named `test_…`, in order."""
     _remember(filename, tests)
     tree = ast.fix_missing_locations(ExplainAsserts().visit(ast.parse(tests, filename)))
     names["_check"] = check
     exec(compile(tree, filename, "exec"), names)
-    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
-    return [run_test(node.name, ast.get_docstring(node), names, filename) for node in functions]
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+
+
+def run_tests(tests: str, filename: str, names: dict[str, Any], parts: list[tuple[str, str]]) -> list[Json]:
+    """Run every test, each reported on its own, with what it printed."""
+    outcomes = []
+    for node in define_tests(tests, filename, names):
+        before = len(_text(parts))
+        outcome = run_test(node.name, ast.get_docstring(node), names, filename)
+        outcomes.append(outcome | {"printed": _text(parts)[before:][:MAX_PRINTED]})
+    return outcomes
 
 
 def run_test(name: str, title: str | None, names: dict[str, Any], filename: str) -> Json:

@@ -33,7 +33,7 @@ def is_output(fence: Fence, waiting: Fence | None, reader: Reader) -> bool:
 def fence_kind(fence: Fence, reader: Reader) -> str:
     """`run`, `exec`, or nothing for a fence that is only shown; a near miss is a problem."""
     words = fence.words
-    if words[:1] == ["run"]:
+    if words[:1] in (["run"], ["scratch"]):
         reader.complain(fence.line, f"Write ```python run, the language first; got ```{fence.info}.")
         return "run"
     if not fence.is_python:
@@ -46,8 +46,9 @@ def fence_kind(fence: Fence, reader: Reader) -> str:
     known = {"run": CELL_OPTIONS, "exec": EXEC_OPTIONS, "": PLAIN_OPTIONS}[kind]
     if fence.language in ("python", "py"):
         for flag in flags:
-            if flag not in ("run", "exec"):
-                told = nearest(flag, ("run", *known))
+            if flag not in ("run", "exec") and (flag, kind) != ("scratch", "run"):
+                told = nearest(flag, ("run", "scratch", *known))
+                told = "Write ```python run scratch." if flag == "scratch" else told
                 reader.complain(fence.line, f"A Python fence has no option `{flag}`. {told}")
         for key in options:
             if key not in known:
@@ -67,15 +68,19 @@ def check_no_controls(fence: Fence, reader: Reader) -> None:
 
 def read_cell(fence: Fence, output: Output | None, reader: Reader) -> Cell:
     """A runnable fence with its output."""
-    _, options, _ = read_options(fence.info)
+    flags, options, _ = read_options(fence.info)
+    scratch = "scratch" in flags
     title = options.get("title", "")
     reader.cells += 1
     # By its place among the cells, not by its line: that differs with and without the front matter.
     name = options.get("id") or slugify(title) or f"cell-{reader.cells}"
     if name != slugify(name):
         reader.complain(fence.line, f"The id `{name}` may hold lower-case letters, digits, `-` and `_` only.")
-    if not fence.source.strip():
-        reader.complain(fence.line, "This cell is empty. Write its code, or remove it.")
+    if not fence.source.strip() and not scratch:
+        told = (
+            "This cell is empty. Write its code, or remove it; for the reader's own code, write ```python run scratch."
+        )
+        reader.complain(fence.line, told)
     if "expect" in options and not _may_be_raised(options["expect"]):
         reader.complain(fence.line, 'expect="…" names the exception that the cell must raise, as ZeroDivisionError.')
     end = output.end if output else fence.end
@@ -83,7 +88,9 @@ def read_cell(fence: Fence, output: Output | None, reader: Reader) -> Cell:
     controls = read_controls(code.source, code.line, reader.complain)
     if controls and "expect" in options:
         reader.complain(fence.line, "A cell with controls shows a figure, so it raises nothing. Remove `expect`.")
-    return Cell(fence.line, end, name, title, code, options.get("expect"), output, controls)
+    if controls and scratch:
+        reader.complain(fence.line, "A cell with controls is no cell of the reader's own. Remove `scratch`.")
+    return Cell(fence.line, end, name, title, code, options.get("expect"), output, controls, scratch)
 
 
 def _may_be_raised(name: str) -> bool:

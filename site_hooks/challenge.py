@@ -9,6 +9,7 @@ from .problems import closest, nearest
 from .scan import Block, Fence, Prose, read_options
 
 ROLES = ("starter", "tests", "solution")
+FURTHER = ("stretch", "stretch-solution")
 INNER = ("hint", "mistake")
 
 
@@ -42,6 +43,12 @@ def read_challenge(block: Block, reader: Reader) -> Challenge:
             reader.complain(block.line, f"The challenge has no ```python {role} fence. Add one.")
         elif not roles[role].source.strip():
             reader.complain(roles[role].line - 1, f"The `{role}` fence is empty.")
+    for role in FURTHER:
+        if role in roles and not roles[role].source.strip():
+            reader.complain(roles[role].line - 1, f"The `{role}` fence is empty.")
+    if "stretch-solution" in roles and "stretch" not in roles:
+        told = "This passes no further test, for there is none. Add a ```python stretch fence, or remove it."
+        reader.complain(roles["stretch-solution"].line - 1, told)
     if not hints and block.is_closed:
         reader.complain(block.line, "The challenge has no hint. Add `/// hint` … `///`.")
     if not block.argument:
@@ -51,22 +58,23 @@ def read_challenge(block: Block, reader: Reader) -> Challenge:
     title = block.argument
     wrong = tuple(read_mistake(mistake, reader, solution) for mistake in mistakes)
     parts = (text_of(prose), starter, tests, solution, tuple(hints), wrong)
-    return Challenge(block.line, block.end, name, title, *parts)
+    return Challenge(block.line, block.end, name, title, *parts, roles.get("stretch"), roles.get("stretch-solution"))
 
 
 def _role(fence: Fence, reader: Reader) -> str:
     flags, options, wrong = read_options(fence.info)
     for message in wrong if fence.is_cell_like else ():
         reader.complain(fence.line, message)
-    role = next((flag for flag in flags if flag in ROLES), "")
+    role = next((flag for flag in flags if flag in (*ROLES, *FURTHER)), "")
     if role and fence.language != "python":
         reader.complain(fence.line, f"Write ```python {role}, in this order and in lower case.")
     extra = [word for word in [*flags, *options] if word != role]
     if extra and role:
         reader.complain(fence.line, f"A `{role}` fence takes no option: remove `{extra[0]}`.")
     if not role and fence.language == "python" and flags:
-        reader.complain(fence.line, f"A challenge has no ```python {flags[0]} fence. {nearest(flags[0], ROLES)}")
-        return closest(flags[0], ROLES) or ""
+        known = (*ROLES, *FURTHER)
+        reader.complain(fence.line, f"A challenge has no ```python {flags[0]} fence. {nearest(flags[0], known)}")
+        return closest(flags[0], known) or ""
     return role
 
 

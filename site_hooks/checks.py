@@ -11,10 +11,18 @@ from .exercise import check_challenge, check_mistake, check_nothing, check_solut
 from .figure_checks import check_figures
 from .figure_data import FIGURE, find_apart
 from .front_matter import package_names
-from .lesson import Cell, Challenge, Diagram, Exec, Output, Quiz, Value
+from .lesson import Cell, Challenge, Diagram, Exec, Output, Predict, Quiz, Value
 from .match import same_output, same_value
 from .plan import Task
 from .problems import Problem, nearest
+from .stretch import (
+    LESSER,
+    check_all_stretch,
+    check_refused,
+    check_stretch,
+    check_stretch_nothing,
+    check_stretch_solution,
+)
 from .telling import CPYTHON, Found, Json, apart, diff, how_to_print, opinions, traceback_of
 
 if TYPE_CHECKING:
@@ -41,7 +49,8 @@ def check_page(page: Page) -> list[Problem]:
         task.owner.line: task.owner for task, _ in page.done if isinstance(task.owner, Challenge)
     }.values():
         mine = [(task, result) for task, result in page.done if task.owner is challenge]
-        problems += [Problem(page.lesson.path, *each) for each in check_challenge(challenge, mine)]
+        whole = [*check_challenge(challenge, mine), *check_all_stretch(challenge, mine)]
+        problems += [Problem(page.lesson.path, *each) for each in whole]
     return problems
 
 
@@ -70,6 +79,8 @@ def _what(task: Task) -> str:
             return f"The cell `{name}`"
         case Challenge(name=name) if task.role == "nothing":
             return f"An empty file, put to the tests of the challenge `{name}`,"
+        case Challenge(name=name) if task.role.startswith("stretch"):
+            return f"The {task.role} in the challenge `{name}`"
         case Challenge(name=name):
             return f"The {task.role} of the challenge `{name}`"
         case Value(expression=expression):
@@ -78,6 +89,8 @@ def _what(task: Task) -> str:
             return f"The code of the quiz `{name}`"
         case Quiz(name=name):
             return f"The computed answer of the quiz `{name}`"
+        case Predict(name=name):
+            return f"The computed answer of the prediction `{name}`"
         case Diagram(name=name):
             return f"The diagram `{name}`"
         case _:
@@ -219,4 +232,8 @@ CHECKS: dict[str, Callable[[Task, Json, Json], Found]] = {
     "starter": check_starter,
     "nothing": check_nothing,
     "mistake": check_mistake,
+    "stretch": check_stretch,
+    "stretch-solution": check_stretch_solution,
+    "stretch of nothing": check_stretch_nothing,
+    **dict.fromkeys(LESSER, check_refused),
 }

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from .lesson import Challenge
+from .lesson import Challenge, Code
 from .plan import Task
 from .precision import find_difference
 from .telling import CPYTHON, Found, Json, opinions, traceback_of
 
 
-def _only(name: str, first: Json, second: Json) -> str:
+def only(name: str, first: Json, second: Json) -> str:
     """The runtime to name in a message: none when both gave the same."""
     return "" if first == second else f" in {name}"
 
 
 def check_solution(task: Task, first: Json, second: Json) -> Found:
     """The solution passes every test, of which there is one at least."""
-    challenge = _challenge(task)
+    challenge = challenge_of(task)
     for name, result in opinions(first, second):
         if result["error"]:
             what, code = (
@@ -32,21 +32,21 @@ def check_solution(task: Task, first: Json, second: Json) -> Found:
         names = [test["name"] for test in result["tests"]]
         for again in sorted({each for each in names if names.count(each) > 1}):
             told = f"Two tests are named `{again}`, so the first is never run. Give one another name."
-            yield _line_of(challenge, again), told
+            yield line_of(challenge.tests, again), told
         for test in result["tests"]:
             if not test["passed"]:
-                yield challenge.solution.line - 1, f"The solution fails `{test['name']}` in {name}: {_told(test)}"
+                yield challenge.solution.line - 1, f"The solution fails `{test['name']}` in {name}: {told_of(test)}"
 
 
 def check_nothing(task: Task, first: Json, second: Json) -> Found:
     """No test is content with a file in which nothing is written."""
-    challenge = _challenge(task)
+    challenge = challenge_of(task)
     for name, result in opinions(first, second):
         idle = [test["name"] for test in result["tests"] if test["passed"]]
         for test in idle:
-            told = f"The test `{test}` passes{_only(name, first, second)} when nothing at all is written."
+            told = f"The test `{test}` passes{only(name, first, second)} when nothing at all is written."
             told += " So it proves nothing: let it call what the learner writes, and `assert` what that gives."
-            yield _line_of(challenge, test), told
+            yield line_of(challenge.tests, test), told
         if idle:
             return
 
@@ -54,9 +54,9 @@ def check_nothing(task: Task, first: Json, second: Json) -> Found:
 def check_starter(task: Task, first: Json, second: Json) -> Found:
     """The starter leaves something to do."""
     for name, result in opinions(first, second):
-        if _passes(result):
-            told = f"The starter passes every test already{_only(name, first, second)}. Leave something to write."
-            yield _challenge(task).starter.line - 1, told
+        if passes(result):
+            told = f"The starter passes every test already{only(name, first, second)}. Leave something to write."
+            yield challenge_of(task).starter.line - 1, told
             return
 
 
@@ -67,12 +67,12 @@ def check_mistake(task: Task, first: Json, second: Json) -> Found:
     for name, result in opinions(first, second):
         if result["error"]:
             if "in_tests" not in result["error"]:
-                told = f"This mistake does not get as far as the tests{_only(name, first, second)}:"
+                told = f"This mistake does not get as far as the tests{only(name, first, second)}:"
                 yield mistake.code.line, f"{told}\n{traceback_of(result)}"
             return
-        if _passes(result):
+        if passes(result):
             told = (
-                f"This mistake passes every test{_only(name, first, second)}. Add a test that catches it, or remove it."
+                f"This mistake passes every test{only(name, first, second)}. Add a test that catches it, or remove it."
             )
             yield mistake.line, told
             return
@@ -93,7 +93,7 @@ def _told_apart(mine: list[tuple[Task, Json]]) -> Found:
     """Two mistakes must be told apart by the first test that they fail and what they gave there."""
     seen: dict[Signature, int] = {}
     for task, result in mine:
-        if task.mistake is None or (sign := signature(result)) is None:
+        if task.role != "mistake" or task.mistake is None or (sign := signature(result)) is None:
             continue
         if sign in seen:
             message = f"This mistake fails `{sign[0]}` with the same result as the one in line {seen[sign]}."
@@ -105,17 +105,17 @@ def _idle_tests(challenge: Challenge, mine: list[tuple[Task, Json]]) -> Found:
     """Every test must refuse some code that runs. What it raises on an empty file shows no more than its name."""
     runs = [(task.role, result) for task, result in mine]
     wrong = [result for role, result in runs if role in ("starter", "mistake")]
-    solved = [result for role, result in runs if role == "solution" and not result.get("failed") and _passes(result)]
+    solved = [result for role, result in runs if role == "solution" and not result.get("failed") and passes(result)]
     if not solved or any("failed" in result or result["error"] for result in wrong):
         return
     # One that passes on an empty file is told by `check_nothing`.
     told = {
         test["name"] for role, result in runs if role == "nothing" for test in result.get("tests", ()) if test["passed"]
     }
-    useful = {test["name"] for result in wrong for test in result["tests"] if _refused(test)}
+    useful = {test["name"] for result in wrong for test in result["tests"] if refused(test)}
     for name in [test["name"] for test in solved[0]["tests"] if test["name"] not in told | useful]:
         message = f"No `assert` of the test `{name}` refuses the starter or a mistake, so nothing shows that it can."
-        yield _line_of(challenge, name), f"{message} Add a mistake that it catches."
+        yield line_of(challenge.tests, name), f"{message} Add a mistake that it catches."
 
 
 Signature = tuple[str, str | None, str | None]
@@ -138,25 +138,28 @@ def _known_by(sign: Signature) -> str:
     return f"`{sign[0]}`" + (f", where it gives {sign[2]}" if sign[2] else "")
 
 
-def _passes(result: Json) -> bool:
+def passes(result: Json) -> bool:
+    """Whether there were tests, and all of them passed."""
     return not result["error"] and bool(result["tests"]) and all(test["passed"] for test in result["tests"])
 
 
-def _refused(test: Json) -> bool:
+def refused(test: Json) -> bool:
     """Whether an `assert` failed, rather than the learner's code."""
     return not test["passed"] and (test["call"] is not None or test["got"] is None)
 
 
-def _line_of(challenge: Challenge, test: str) -> int:
-    lines = challenge.tests.source.splitlines()
-    found = [index for index, line in enumerate(lines) if re.match(rf"def {test}\b", line)]
-    return challenge.tests.line + found[-1] if found else challenge.tests.line - 1
+def line_of(tests: Code, name: str) -> int:
+    """Where a test begins."""
+    found = [index for index, line in enumerate(tests.source.splitlines()) if re.match(rf"def {name}\b", line)]
+    return tests.line + found[-1] if found else tests.line - 1
 
 
-def _challenge(task: Task) -> Challenge:
+def challenge_of(task: Task) -> Challenge:
+    """The challenge that a task belongs to."""
     assert isinstance(task.owner, Challenge)
     return task.owner
 
 
-def _told(test: Json) -> str:
+def told_of(test: Json) -> str:
+    """What a learner is told of a failed test."""
     return test["message"] or f"{test['call']} gave {test['got']}, expected {test['expected']}."

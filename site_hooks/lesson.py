@@ -9,42 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .control import Control
+from .element import Code as Code
+from .element import Element as Element
+from .element import Text as Text
+from .practice import Challenge as Challenge
+from .practice import Mistake as Mistake
+from .practice import Option as Option
+from .practice import Predict as Predict
+from .practice import Quiz as Quiz
 from .problems import Problem
-
-
-@dataclass(frozen=True)
-class Text:
-    """A piece of Markdown within an element, with the line of each of its lines."""
-
-    lines: tuple[str, ...]
-    line: int
-    """Line of the first one; the others follow."""
-    column: int = 0
-    """Characters that stood before each line in the file (the indent, a list marker)."""
-
-    @property
-    def source(self) -> str:
-        """The Markdown itself."""
-        return "\n".join(self.lines)
-
-    def __bool__(self) -> bool:
-        return any(line.strip() for line in self.lines)
-
-
-@dataclass(frozen=True)
-class Element:
-    """Something that the page shows in place of the author's lines `line` … `end` (inclusive)."""
-
-    line: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Code:
-    """The code of a fence and the line of its first line."""
-
-    source: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -67,6 +40,8 @@ class Cell(Element):
     output: Output | None
     controls: tuple[Control, ...] = ()
     """What readers can set; then the cell's value is a figure."""
+    scratch: bool = False
+    """The reader's own: it may be empty, and no later cell sees what it does."""
 
 
 @dataclass(frozen=True)
@@ -129,56 +104,6 @@ class Diagram(Element):
 
 
 @dataclass(frozen=True)
-class Option:
-    """A possible answer with the feedback that a reader gets on choosing it."""
-
-    text: Text
-    right: bool
-    feedback: Text
-    line: int
-
-
-@dataclass(frozen=True)
-class Quiz(Element):
-    """A question. What is right is computed, if it can be: by `answer`, an expression, or by what `code` prints."""
-
-    name: str
-    question: Text
-    body: Text
-    answer: Code | None
-    code: Code | None
-    tolerance: str
-    """How far from the answer a number may be that readers type; empty where they type none."""
-    options: tuple[Option, ...]
-    """All answers that are known; readers see them only where they choose among them."""
-    rest: Text | None
-    """What is said of any other answer. A question that has it is answered by typing."""
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A typical wrong answer and what the learner who gives it is told."""
-
-    message: Text
-    code: Code
-    line: int
-
-
-@dataclass(frozen=True)
-class Challenge(Element):
-    """An exercise with tests."""
-
-    name: str
-    title: str
-    prose: Text
-    starter: Code
-    tests: Code
-    solution: Code
-    hints: tuple[Text, ...]
-    mistakes: tuple[Mistake, ...]
-
-
-@dataclass(frozen=True)
 class Card:
     """A use in the world: what it is, and the source of what is said of it."""
 
@@ -203,7 +128,7 @@ class CourseMap(Element):
     dot: str = ""
 
 
-PageElement = Cell | Exec | Terms | Diagram | Quiz | Challenge | Cards | CourseMap
+PageElement = Cell | Exec | Terms | Diagram | Quiz | Predict | Challenge | Cards | CourseMap
 
 
 @dataclass(frozen=True)

@@ -26,14 +26,14 @@ from .course import Course, read_course, with_outlines
 from .course_map import fill_maps
 from .course_page import render_course
 from .frames import Frames, frames_of
-from .lesson import Cards, Cell, Challenge, CourseMap, Diagram, Exec, Lesson, Quiz, Terms, Text
+from .lesson import Cards, Cell, Challenge, CourseMap, Diagram, Exec, Lesson, Predict, Quiz, Terms, Text
 from .mathematics import MathematicsExtension
 from .outline import part
 from .packages import find_node
 from .parse import parse_body
 from .plan import Task, plan
 from .problems import LessonError, Problem
-from .questions import render_quiz
+from .questions import around_set, quiz_sets, render_comparisons, render_predict, render_quiz
 from .runtime import describe
 from .tour import render_diagram
 from .values import CODE_SPAN
@@ -131,6 +131,11 @@ class PageRenderer:
             inner.treeprocessors.register(self.outer.treeprocessors["relpath"], "relpath", 0)
         return inner
 
+    @cached_property
+    def sets(self) -> list[list[Quiz]]:
+        """The questions that belong together."""
+        return quiz_sets(self.lesson)
+
     def token(self, piece: str) -> str:
         """Keep a piece of HTML; the token that stands for it."""
         self.pieces.append(piece)
@@ -160,7 +165,10 @@ class PageRenderer:
         match element:
             case Cell():
                 frames = self.frames[element.name].name if element.name in self.frames else ""
-                return render.render_cell(element, number, section, done[0][1], frames)
+                made = render.render_cell(element, number, section, done[0][1], frames)
+                return made + render_comparisons(self.lesson, element, self.done, self.convert)
+            case Predict():
+                return render_predict(element, section, self.convert)
             case Exec():
                 return self.generated(element, done[0][1])
             case Cards():
@@ -172,7 +180,11 @@ class PageRenderer:
             case Diagram():
                 return render_diagram(element, section, done[0][1], self.convert)
             case Quiz():
-                return render_quiz(element, section, done[0][1] if done else None, self.convert)
+                made = render_quiz(element, section, done[0][1] if done else None, self.convert)
+                for quizzes in self.sets:
+                    head, end = around_set(quizzes, section)
+                    made = (head if element is quizzes[0] else "") + made + (end if element is quizzes[-1] else "")
+                return made
             case Challenge():
                 return render.render_challenge(element, section, done, self.convert)
         raise TypeError(f"There is no way to render {type(element).__name__}.")

@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from .figure_data import FIGURE
-from .lesson import Cards, Cell, Challenge, CourseMap, Diagram, Exec, Lesson, Quiz, Terms, Text
+from .lesson import Cards, Cell, Challenge, CourseMap, Diagram, Exec, Lesson, Predict, Quiz, Terms
+from .plain_text import compared_text, folded, in_a_line, predict_text, quiz_text, term_text
 from .plan import Task
 
 Json = dict[str, Any]
@@ -142,6 +143,7 @@ def _in_order(lesson: Lesson, done: Done) -> Iterator[Prose | Program]:
             skip_to = elements[number].end
             mine = [(task, result) for task, result in done if task.owner is elements[number] and task.role != "frame"]
             yield from _element(elements[number], mine)
+            yield from (Prose(compared_text(each)) for each in _predicted(lesson, elements[number]))
         elif number > skip_to:
             text.append(line)
     yield Prose("\n".join(text))
@@ -152,28 +154,26 @@ def _element(element: Any, done: Done) -> Iterator[Prose | Program]:
         case Cell():
             if element.title:
                 yield Prose(f"**{element.title}**")
-            yield Program(element.name, element.code.source, done[0][1], element.expect)
+            yield Program(element.name, element.code.source, None if element.scratch else done[0][1], element.expect)
+        case Predict():
+            yield Prose(predict_text(element))
         case Exec():
             yield Prose(done[0][1]["text"])
         case Terms():
-            yield Prose("\n".join(_term(term) for term in element.terms))
+            yield Prose("\n".join(term_text(term) for term in element.terms))
         case Cards():
             for card in element.cards:
-                yield Prose(f"**{card.title}.** {card.text.source}\n\n*Source:* {_line(card.source)}")
+                yield Prose(f"**{card.title}.** {card.text.source}\n\n*Source:* {in_a_line(card.source)}")
         case CourseMap():
             pass
         case Diagram():
             yield Prose(f"**{element.caption}**\n\n{_tour(element)}")
         case Quiz():
-            yield Prose(_quiz(element))
+            yield Prose(quiz_text(element))
         case Challenge():
             yield from _challenge(element, done)
         case _:
             raise TypeError(f"There is no way to put {type(element).__name__} into a notebook.")
-
-
-def _line(text: Text) -> str:
-    return " ".join(line.strip() for line in text.lines).strip()
 
 
 def _tour(diagram: Diagram) -> str:
@@ -181,28 +181,13 @@ def _tour(diagram: Diagram) -> str:
     for number, step in enumerate(diagram.steps, 1):
         known = [(name, value) for name, value in zip(diagram.numbers, step.numbers, strict=True) if value]
         numbers = ", ".join(f"{name.source}: {value.source}" for name, value in known)
-        lines.append(f"{number}. {_line(step.text)}" + (f" ({numbers})" if numbers else ""))
+        lines.append(f"{number}. {in_a_line(step.text)}" + (f" ({numbers})" if numbers else ""))
     return "\n".join(lines)
 
 
-def _term(term: Any) -> str:
-    told = f"- **{term.name}**" + (f" ({term.symbol})" if term.symbol else "") + f": {_line(term.definition)}"
-    for label, text in (("Example", term.example), ("Not", term.wrong)):
-        told += f" *{label}:* {_line(text)}" if text else ""
-    return told
-
-
-def _quiz(quiz: Quiz) -> str:
-    answers = "\n".join(
-        f"- {_line(option.text)} is **{'right' if option.right else 'wrong'}**. {_line(option.feedback)}"
-        for option in quiz.options
-    )
-    asked = f"**Question.** {_line(quiz.question)}\n\n{quiz.body.source if quiz.body else ''}\n\n"
-    if quiz.rest is None:
-        asked += "\n".join(f"- {_line(option.text)}" for option in quiz.options)
-    else:
-        answers += f"\n- Any other answer is **wrong**. {_line(quiz.rest)}"
-    return asked + _folded("Answer and explanations", answers)
+def _predicted(lesson: Lesson, cell: Any) -> list[Predict]:
+    name = cell.name if isinstance(cell, Cell) else None
+    return [each for each in lesson.elements if isinstance(each, Predict) and each.cell == name]
 
 
 def _challenge(challenge: Challenge, done: Done) -> Iterator[Prose | Program]:
@@ -212,12 +197,13 @@ def _challenge(challenge: Challenge, done: Done) -> Iterator[Prose | Program]:
     calls = "".join(f"{test['name']}()\n" for test in solution["tests"])
     tests = challenge.tests.source.rstrip("\n")
     yield Program(f"{challenge.name}-tests", f'{tests}\n\n\n{calls}print("Every test passed.")\n')
-    hints = "".join(_folded(f"Hint {number}", hint.source) for number, hint in enumerate(challenge.hints, 1))
-    yield Prose(hints + _folded("Solution", f"```python\n{challenge.solution.source}```"))
-
-
-def _folded(summary: str, text: str) -> str:
-    return f"\n\n<details><summary>{summary}</summary>\n\n{text}\n\n</details>"
+    hints = "".join(folded(f"Hint {number}", hint.source) for number, hint in enumerate(challenge.hints, 1))
+    solutions = folded("Solution", f"```python\n{challenge.solution.source}```")
+    if challenge.stretch is not None:
+        solutions += folded("Further tests", f"```python\n{challenge.stretch.source}```")
+    if challenge.stretch_solution is not None:
+        solutions += folded("Solution of the further tests", f"```python\n{challenge.stretch_solution.source}```")
+    yield Prose(hints + solutions)
 
 
 def _commented(text: str) -> str:

@@ -65,7 +65,7 @@ def part(lesson: Lesson, section: Section) -> Part:
         Item(kind, f"{prefix}-{element.name}", _digest(lesson, element))  # type: ignore[union-attr]
         for of, (kind, prefix) in KINDS.items()
         for element in inside
-        if isinstance(element, of)
+        if isinstance(element, of) and not (isinstance(element, Cell) and element.scratch)
     ]
     text = "\n".join(lesson.lines[section.line - lesson.first_line : section.end - lesson.first_line + 1])
     return Part(section.slug, tuple(items) or (Item("read", section.slug, _short(_words(text))),))

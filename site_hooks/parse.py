@@ -17,6 +17,7 @@ from .diagram import read_diagram
 from .front_matter import check_front_matter, read_front_matter
 from .lesson import LESSON_KEYS, Code, Exec, Lesson, Output, PageElement
 from .names import check_names
+from .predict import check_predictions, read_predict
 from .problems import Problem, nearest
 from .quiz import read_quiz
 from .scan import Block, Fence, Heading, Node, Prose, read_options, scan
@@ -28,6 +29,7 @@ BLOCKS: dict[str, Callable[[Block, Reader], PageElement]] = {
     "terms": read_terms,
     "diagram": read_diagram,
     "quiz": read_quiz,
+    "predict": read_predict,
     "challenge": read_challenge,
     "cards": read_cards,
     "course": read_course_map,
@@ -85,6 +87,7 @@ def parse_body(lines: tuple[str, ...], path: str, first_line: int = 1, meta: Map
     reader = Reader(path, problems)
     elements = tuple(_elements(nodes, reader))
     check_names(elements, reader)
+    check_predictions(elements, reader)
     for number, text in enumerate(lines, first_line):
         if len(text) > LONGEST:
             told = f"This line has {len(text):,} characters, more than {LONGEST:,}. Break it, or use a file for it."

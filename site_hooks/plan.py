@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .control import Control, with_value
-from .lesson import Cell, Challenge, CourseMap, Diagram, Exec, Lesson, Mistake, Quiz, Value
+from .lesson import Cell, Challenge, CourseMap, Diagram, Exec, Lesson, Mistake, Predict, Quiz, Value
 
 Json = dict[str, Any]
 
@@ -17,8 +17,9 @@ class Task:
     """One step, the part of the page that it proves, and that part's line."""
 
     role: str
-    """cell, frame, exec, value, answer, printed, graph, map, solution, starter, nothing or mistake."""
-    owner: Cell | Exec | Value | Quiz | Diagram | Challenge | CourseMap
+    """cell, frame, exec, value, answer, printed, graph, map, solution, starter, nothing or mistake, or one of those of
+    a challenge's further tests, which begin with `stretch`."""
+    owner: Cell | Exec | Value | Quiz | Predict | Diagram | Challenge | CourseMap
     step: Json
     line: int
     mistake: Mistake | None = None
@@ -40,7 +41,9 @@ def plan(lesson: Lesson) -> list[Task]:
         match element:
             case Cell():
                 tasks += _frames(element)
-                step = {"do": "cell", "name": element.name, "source": element.code.source}
+                # The reader's own cell runs on a copy of the names: no later one can come to need what it does.
+                do = "exec" if element.scratch else "cell"
+                step = {"do": do, "name": element.name, "source": element.code.source}
                 tasks.append(Task("cell", element, step, element.line))
             case Exec():
                 step = {"do": "exec", "name": f"block-{len(tasks)}", "source": element.code.source}
@@ -52,6 +55,8 @@ def plan(lesson: Lesson) -> list[Task]:
                     # On a copy of the names, as readers do not run it.
                     step = {"do": "exec", "name": element.name, "source": code.source}
                     tasks.append(Task("printed", element, step, code.line))
+            case Predict(answer=answer) if answer is not None:
+                tasks.append(Task("answer", element, _value(answer.source), answer.line))
             case Diagram():
                 tasks.append(
                     Task(
@@ -64,7 +69,16 @@ def plan(lesson: Lesson) -> list[Task]:
                 tasks += _challenge(element)
             case _:
                 pass
-    return sorted(tasks, key=lambda task: task.place)
+    return sorted(tasks, key=lambda task: _moment(lesson, task.place))
+
+
+def _moment(lesson: Lesson, line: int) -> int:
+    """The line up to which the page has run when this one counts: a prediction is about a cell below it."""
+    for predict in (element for element in lesson.elements if isinstance(element, Predict)):
+        if predict.line <= line <= predict.end:
+            cell = (each.end for each in lesson.elements if isinstance(each, Cell) and each.name == predict.cell)
+            return next(cell, line)
+    return line
 
 
 def _value(expression: str) -> Json:
@@ -92,4 +106,29 @@ def _challenge(challenge: Challenge) -> list[Task]:
     ]
     for mistake in challenge.mistakes:
         tasks.append(Task("mistake", challenge, program(mistake.code.source), challenge.line, mistake))
+    return tasks + _stretch(challenge)
+
+
+def _stretch(challenge: Challenge) -> list[Task]:
+    """The further tests on what passes them, and on what must not; they may use what the first ones define."""
+    if challenge.stretch is None:
+        return []
+    tests = {"tests": challenge.stretch.source, "helpers": challenge.tests.source}
+    best = challenge.stretch_solution or challenge.solution
+
+    def task(role: str, source: str, mistake: Mistake | None = None) -> Task:
+        step = {"do": "program", "name": challenge.name, "source": source, **tests}
+        return Task(role, challenge, step, challenge.line, mistake)
+
+    tasks = [
+        task("stretch", best.source),
+        task("stretch of nothing", ""),
+        task("stretch of the starter", challenge.starter.source),
+    ]
+    if challenge.stretch_solution is not None:
+        plain = {"do": "program", "name": challenge.name, "source": best.source, "tests": challenge.tests.source}
+        tasks.append(Task("stretch-solution", challenge, plain, challenge.line))
+        tasks.append(task("stretch of the solution", challenge.solution.source))
+    else:
+        tasks += [task("stretch of a mistake", each.code.source, each) for each in challenge.mistakes]
     return tasks

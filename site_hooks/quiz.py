@@ -118,17 +118,19 @@ def _read_code(fence: Fence, owner: str, asked: Asked, reader: Reader) -> None:
     asked.body += fence_lines(fence)
 
 
-def read_option(match: re.Match[str], line: int, rest: list[Prose], reader: Reader) -> Option:
-    """An option and the feedback below it."""
+def read_option(
+    match: re.Match[str], line: int, rest: list[Prose], reader: Reader, with_feedback: bool = True
+) -> Option:
+    """An option and the feedback below it, which only a question that is graded must have."""
     if match["tick"] not in " xX":
         reader.complain(line, f"`[{match['tick']}]` is neither `[ ]` (wrong) nor `[x]` (right).")
     feedback = [Prose(each.line, re.sub(r"^\s*>\s?", "", each.text)) for each in rest if each.text.strip()]
     for each in rest:
         if each.text.strip() and not each.text.lstrip().startswith(">"):
             reader.complain(each.line, "Below an option stands its feedback only, as `    > …`.")
-    if not feedback:
+    if not feedback and with_feedback:
         reader.complain(line, "This option has no feedback. Add a line `    > …` that says why it is right or wrong.")
-    elif match["tick"] == " " and SAYS_RIGHT.match(feedback[0].text):
+    elif feedback and match["tick"] == " " and SAYS_RIGHT.match(feedback[0].text):
         reader.complain(line, "This option is marked wrong, but its feedback begins by saying that it is right.")
     text = Text((match["text"],), line, len(match["mark"]))
     return Option(text, match["tick"] in "xX", text_of(feedback), line)

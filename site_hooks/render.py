@@ -102,10 +102,11 @@ def render_cell(cell: Cell, number: int, section: str, result: Json, frames: str
     body = bar(title, [("run", "Run"), ("reset", "Reset")])
     code = f'<div class="lesson-code">{render_code(cell.code.source)}</div>'
     state = "Computed when this page was built" if cell.controls else "Verified at build"
+    state = "Yours to write in. It knows the names of the cells above." if cell.scratch else state
     output = f'<div class="lesson-output"><p class="lesson-state">{state}</p>{text}</div>'
     body += f"{output}{_details('source', 'Code', code)}" if cell.controls else f"{code}{output}"
-    expect = f' data-expect="{escape(cell.expect)}"' if cell.expect else ""
-    return frame("lesson-cell", "cell", cell.name, section, body, expect)
+    more = f' data-expect="{escape(cell.expect)}"' if cell.expect else ""
+    return frame("lesson-cell", "cell", cell.name, section, body, more + (" data-scratch" if cell.scratch else ""))
 
 
 def render_rich(rich: Json, title: str, controls: str = "") -> str:
@@ -127,10 +128,8 @@ def render_rich(rich: Json, title: str, controls: str = "") -> str:
 def render_challenge(challenge: Challenge, section: str, done: list[tuple[Task, Json]], convert: Convert) -> str:
     """An exercise: task, starter, tests, hints, solution, and the signatures of the known mistakes."""
     solution = next(result for task, result in done if task.role == "solution")
-    tests = "".join(
-        f'<li data-test="{escape(test["name"])}">{escape(test["title"])}</li>' for test in solution["tests"]
-    )
-    mistakes = [_known(task.mistake, result) for task, result in done if task.mistake is not None]
+    tests = _tests(solution)
+    mistakes = [_known(task.mistake, result) for task, result in done if task.role == "mistake" and task.mistake]
     body = bar(escape(challenge.title), [("check", "Run tests"), ("reset", "Reset")])
     body += f'<div class="lesson-prose">{convert(challenge.prose)}</div>'
     body += f'<div class="lesson-code">{render_code(challenge.starter.source)}</div>'
@@ -141,10 +140,29 @@ def render_challenge(challenge: Challenge, section: str, done: list[tuple[Task, 
         body += _details("hint", f"Hint {number} of {count}" if count > 1 else "Hint", convert(hint))
     body += _details("test-source", "The tests", render_code(challenge.tests.source))
     body += _details("solution", "Solution", render_code(challenge.solution.source))
+    body += _stretch(challenge, done)
     data = json.dumps(mistakes, ensure_ascii=False)
     # Not a script: the theme's instant navigation would run it.
     body += f'<template class="lesson-mistakes">{html.escape(data, quote=False)}</template>'
     return frame("lesson-challenge", "challenge", challenge.name, section, body)
+
+
+def _stretch(challenge: Challenge, done: list[tuple[Task, Json]]) -> str:
+    """The further tests, and what passes them."""
+    if challenge.stretch is None:
+        return ""
+    best = next(result for task, result in done if task.role == "stretch")
+    body = '<div class="lesson-stretch"><p class="lesson-stretch-head">Further tests, for whoever wants more</p>'
+    body += f'<ul class="lesson-tests">{_tests(best)}</ul></div>'
+    body += _details("stretch-source", "The further tests", render_code(challenge.stretch.source))
+    if challenge.stretch_solution is not None:
+        solution = render_code(challenge.stretch_solution.source)
+        body += _details("stretch-solution", "Solution of the further tests", solution)
+    return body
+
+
+def _tests(result: Json) -> str:
+    return "".join(f'<li data-test="{escape(test["name"])}">{escape(test["title"])}</li>' for test in result["tests"])
 
 
 def _details(kind: str, summary: str, body: str) -> str:

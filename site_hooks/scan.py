@@ -16,7 +16,7 @@ FENCE = re.compile(r"^(?P<prefix>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)(?P<ticks>`
 BLOCK = re.compile(r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/]*)[ \t]*(?:\|[ \t]*(?P<argument>.*?))?[ \t]*$")
 HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*$")
 OPTION = re.compile(r"""(?P<key>[^\s=]+)(?P<equals>\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s]*))?""")
-CELL_WORDS = ("run", "exec", "starter", "tests", "solution")
+CELL_WORDS = ("run", "scratch", "exec", "starter", "tests", "solution", "stretch")
 PYTHON = ("python", "py", "python3")
 
 

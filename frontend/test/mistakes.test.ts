@@ -4,7 +4,7 @@ import type { TestOutcome } from "../src/protocol/index.ts";
 import { parseMistakes, recognise } from "../src/page/mistakes.ts";
 
 const outcome = (name: string, passed: boolean, got: string | null = null, call: string | null = null): TestOutcome =>
-  ({ name, title: name, passed, call, got, expected: null, message: null });
+  ({ name, title: name, passed, call, got, expected: null, message: null, printed: "" });
 const known = [
   { test: "test_b", call: null, got: "7.0", message: "seven" }, { test: "test_b", call: null, got: null, message: "nothing" },
   { test: "test_b", call: "f(1)", got: "7.0", message: "one" }, { test: "test_b", call: "f(2)", got: "7.0", message: "two" },

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { afterAnswer, afterRetry, isQuizAnswer, judgeChoice, judgeTyped, standingOf, type QuizAnswer } from "../src/page/quiz_answer.ts";
+import { afterAnswer, afterRetry, isQuizAnswer, judgeChoice, judgeTyped, standingOf, type QuizAnswer, type Standing } from "../src/page/quiz_answer.ts";
+import { isView, place, score, shapeOf } from "../src/page/quiz_set.ts";
 import { isNear, isPrinted, readNumber } from "../src/page/typed_answer.ts";
 
 test("chosen options are judged as a whole", () => {
@@ -89,4 +90,17 @@ test("what is kept is checked; what an earlier page kept is understood", () => {
   assert.ok(isQuizAnswer({ chosen: ["1"], of: "q" }) && isQuizAnswer(answered(["1", true])));
   for (const other of [null, 1, {}, { chosen: "1", of: "q" }, { chosen: [1], of: "q" }, { chosen: [], of: "q", tries: "2" },
     { chosen: [], of: "q", first: "maybe" }, { chosen: [], of: "q", missed: 1 }, { chosen: [], of: "q", right: null }]) assert.ok(!isQuizAnswer(other));
+});
+
+test("a set of questions has a score, and a way through it", () => {
+  assert.equal(score(["not answered", "not answered"]), "2 questions");
+  assert.equal(score(["right at the first try", "not answered"]), "1 of 2 right at the first try, 1 still to be answered");
+  assert.equal(score(["right at the first try", "right at a later try", "not right yet", "to be answered again"]),
+    "1 of 4 right at the first try, 1 at a later one, 1 not right yet, 1 still to be answered");
+  assert.equal(score(["right at the first try"]), "1 of 1 right at the first try");
+  assert.deepEqual(place(["a", "b", "c"], "b"), { now: 1, previous: "a", next: "c" });
+  assert.deepEqual(place(["a", "b"], "gone"), { now: 0, previous: null, next: "b" });
+  assert.deepEqual(place(["a", "b"], "b"), { now: 1, previous: "a", next: null });
+  assert.ok(isView({ one: true, at: "" }) && !isView({ one: 1, at: "" }) && !isView(null) && !isView({ one: true }));
+  assert.deepEqual(["right at a later try", "not right yet", "not answered"].map((each) => shapeOf(each as Standing)), ["right", "wrong", "not started"]);
 });

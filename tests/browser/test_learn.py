@@ -12,6 +12,7 @@ from tests.browser.lesson_page import Frame, cells
 from tests.browser.site_server import ROOT, Site
 
 CHALLENGE = "Fit a line by gradient descent"
+TOUR = "Round the loop of gradient descent"
 
 
 def quizzes(page: Page) -> list[Locator]:
@@ -91,7 +92,116 @@ def test_answers_that_are_typed(page: Page, site: Site) -> None:
     expect(said).to_contain_text("each step multiplies by")
 
 
-TOUR = "Round the loop of gradient descent"
+def test_a_set_of_questions(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    quiz_set = page.locator("lesson-quizzes")
+    score = quiz_set.locator(".lesson-set-score")
+    expect(score).to_have_text("10 questions")
+    retry = quiz_set.get_by_role("button", name="Retry the missed one")
+    expect(retry).to_be_hidden()
+    first, second = quizzes(page)[:2]
+    first.get_by_role("textbox").fill("3.6")
+    first.get_by_role("textbox").press("Enter")
+    answer_right(first)
+    answer_right(second)
+    expect(score).to_have_text("1 of 10 right at the first try, 1 at a later one, 8 still to be answered")
+
+    quiz_set.get_by_role("button", name="One at a time").click()
+    expect(quiz_set.get_by_text("Question 1 of 10")).to_be_visible()
+    expect(second).to_be_hidden()
+    quiz_set.get_by_role("button", name="Next").click()
+    expect(first).to_be_hidden()
+    expect(second.locator("input:checked")).to_be_focused()
+    page.reload()
+    expect(quiz_set.get_by_text("Question 2 of 10")).to_be_visible()
+    expect(second.get_by_role("status")).to_contain_text("Right")
+    quiz_set.get_by_text("How each question stands").click()
+    row = quiz_set.get_by_role("listitem").filter(has_text="what is the next")
+    expect(row).to_contain_text("right at a later try")
+    row.get_by_role("link").click()
+    expect(first.get_by_role("textbox")).to_be_focused()
+
+    retry.click()
+    expect(quiz_set.get_by_text("Missed question 1 of 1")).to_be_visible()
+    expect(first.get_by_role("textbox")).to_have_value("")
+    expect(first.get_by_role("textbox")).to_be_focused()
+    expect(row).to_contain_text("to be answered again")
+    answer_right(first)
+    expect(retry).to_be_hidden()
+    quiz_set.get_by_role("button", name="Back to all questions").click()
+    quiz_set.get_by_role("button", name="Show all at once").click()
+    for quiz in quizzes(page):
+        expect(quiz).to_be_visible()
+
+
+def test_predict_run_compare(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    cell = Frame(page, "Experiment 1: five learning rates")
+    asked, compared = page.locator("#predict-e1"), page.locator("#compared-e1")
+    expect(cell.output).to_be_hidden()
+    expect(compared.get_by_text("their factors")).to_be_hidden()
+    expect(cell.group.get_by_text("Covered until you have predicted it")).to_be_visible()
+    before = page.locator("#predict-e2").bounding_box()
+    asked.get_by_role("button", name="Commit").click()
+    expect(asked.get_by_role("status")).to_have_text("Say first what you expect, even if you only guess.")
+    asked.get_by_role("radio", name="0.9 and 1.0").check()
+    asked.get_by_role("button", name="Commit").click()
+    expect(asked.get_by_role("button", name="Run and compare")).to_be_focused()
+    expect(asked.get_by_role("radio", name="0.1 and 0.9")).to_be_disabled()
+    expect(cell.output).to_be_hidden()
+    page.reload()
+    expect(asked.get_by_role("status")).to_have_text("You said: 0.9 and 1.0")
+    asked.get_by_role("button", name="Run and compare").click()
+    expect(compared).to_contain_text("You said 0.9 and 1.0 Not as you predicted.")
+    expect(compared).to_be_focused()
+    expect(compared).to_contain_text("It is 0.1 and 0.9")
+    expect(compared).to_contain_text("its leaps get shorter")
+    expect(compared.get_by_text("Ten times smaller steps")).to_be_hidden()
+    expect(cell.output).to_be_visible()
+    expect(cell.state).to_contain_text("Same as published")
+    after = page.locator("#predict-e2").bounding_box()
+    assert before and after and abs(after["height"] - before["height"]) < 1
+    asked.get_by_role("button", name="Predict again").click()
+    expect(asked.get_by_role("radio").first).to_be_focused()
+    expect(asked.get_by_role("status")).to_have_text("Before, you said: 0.9 and 1.0")
+    expect(cell.output).to_be_hidden()
+
+    number = page.locator("#predict-e2")
+    field = number.get_by_role("textbox", name="Your prediction, a number")
+    field.fill("a bit")
+    field.press("Enter")
+    expect(number.get_by_role("status")).to_contain_text("Write one number")
+    field.fill("1/5")
+    field.press("Enter")
+    number.get_by_role("button", name="Compare without running").click()
+    expect(page.locator("#compared-e2")).to_contain_text("You said 1/5 As you predicted.")
+    expect(page.locator("#compared-e2")).to_contain_text("It is 0.200")
+
+    free = page.locator("#predict-e5")
+    free.get_by_role("button", name="Show without predicting").click()
+    expect(Frame(page, "Experiment 5: the double well").output).to_be_visible()
+    expect(free.get_by_role("status")).to_have_text("Shown without a prediction")
+    expect(free.get_by_role("button", name="Predict again")).to_be_focused()
+
+
+def test_the_readers_own_cell(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    own = Frame(page, "Your own rates")
+    expect(own.state).to_have_text("Yours to write in. It knows the names of the cells above.")
+    own.replace_code("steps_until(lambda x: abs(x) <= 0.01, 0.45), undefined_name")
+    own.run()
+    expect(own.state).to_contain_text("NameError")
+    # What fails there is not in the way of the lesson's own cells.
+    later = Frame(page, "Experiment 2: a steeper valley")
+    later.run()
+    expect(later.state).to_contain_text("Same as published")
+    own.replace_code("steps_until(lambda x: abs(x) <= 0.01, 0.45)")
+    own.run()
+    expect(own.output).to_have_text("3\n")
+    expect(own.state).to_have_text("Your own code")
+    page.reload()
+    own.group.scroll_into_view_if_needed()
+    expect(own.editor).to_contain_text("0.45")
 
 
 def take_tour(page: Page) -> None:

@@ -195,3 +195,24 @@ def test_a_question_for_an_output_shows_its_code_and_not_its_answer(html):
     assert 'data-printed="8.0"' in question
     assert "print" in question[question.index("lesson-question") :]
     assert "8.0" not in question[question.index("<form>") :]
+
+
+def test_questions_below_one_another_are_a_set(html):
+    question = "/// quiz | Is it {}?\n- [x] A\n    > a\n- [ ] B\n    > b\n///\n\n"
+    one, two, three, four = (question.format(name) for name in ("one", "two", "three", "four"))
+    page = html(f"{one}{two}Between.\n\n{three}\n{CELL}\n{four}")
+    order = re.findall(r"<(/?lesson-quizzes|lesson-quiz|lesson-cell)\b", page)
+    assert order == [
+        "lesson-quizzes",
+        "lesson-quiz",
+        "lesson-quiz",
+        "/lesson-quizzes",
+        "lesson-quiz",
+        "lesson-cell",
+        "lesson-quiz",
+    ]
+    assert 'id="quizzes-is-it-one"' in page
+    assert "2 questions" in page
+
+
+CELL = "```python run\nx = 1\n```\n"

@@ -16,6 +16,9 @@ import type { Place } from "./traceback.ts";
 import { judge, ranFirst, type Whose } from "./verdict.ts";
 import { EarlierFailed, explain, linkTo, reporting, stopAll, takeTurn } from "./work.ts";
 
+/** A run of a cell has come to its end. */
+export const RAN = "lesson-ran";
+
 export class LessonCell extends LessonElement implements Runnable {
   ranIn: number | null = null;
   #code!: EditableCode;
@@ -69,12 +72,21 @@ export class LessonCell extends LessonElement implements Runnable {
       undoReset: () => this.#code.undoReset(),
     }, signal);
     offerToTakeAway(this.built(".lesson-bar"), this.id, this.#code, this.#line, signal);
-    if (this.#code.edited) this.#changed();
+    if (this.#code.edited || this.#isScratch) this.#changed();
     this.#actions.update(this.#moved);
   }
 
   get #moved(): boolean {
     return (this.#figure?.values.moved.length ?? 0) > 0;
+  }
+
+  get #isScratch(): boolean {
+    return this.dataset["scratch"] !== undefined;
+  }
+
+  /** The cells among which this one stands; what readers try in their own is not in the way of others. */
+  get #inOrder(): LessonCell[] {
+    return [...document.querySelectorAll<LessonCell>("lesson-cell")].filter((cell) => cell === this || !cell.#isScratch);
   }
 
   get heading(): string {
@@ -84,7 +96,7 @@ export class LessonCell extends LessonElement implements Runnable {
   /** Runs this cell and, before it, those above it that have not run in this session. */
   async run(): Promise<void> {
     if (this.#actions.busy) return;
-    const cells = [...document.querySelectorAll<LessonCell>("lesson-cell")];
+    const cells = this.#inOrder;
     let now: LessonCell = this;
     const running = (): string => (now === this ? "Running…" : `Running “${now.heading}” first…`);
     try {
@@ -105,7 +117,7 @@ export class LessonCell extends LessonElement implements Runnable {
 
   /** The figure for the code as it stands, in a turn of its own, without a trace in the names. */
   #compute(): Promise<CellResult> {
-    const cells = [...document.querySelectorAll<LessonCell>("lesson-cell")];
+    const cells = this.#inOrder;
     return takeTurn(async () => {
       const { failed } = await runAbove(cells, this, () => python.session);
       if (failed !== null) throw new EarlierFailed(linkTo(failed, failed.heading));
@@ -115,7 +127,8 @@ export class LessonCell extends LessonElement implements Runnable {
 
   /** Runs this cell alone, in the turn of the one that the reader asked for. */
   async execute(): Promise<boolean> {
-    const { text: source, whose } = this.#code;
+    const source = this.#code.text;
+    const whose = this.#isScratch && !this.#code.shared ? "own" : this.#code.whose;
     try {
       await this.#figure?.ready();
       const result = await this.#actions.during(() => reporting(this.#line, () => "Running…", () => {
@@ -148,6 +161,7 @@ export class LessonCell extends LessonElement implements Runnable {
     this.#lastLine("");
     this.#code.markLine(verdict.line);
     if (this.#code.text !== source) this.#changed();
+    this.dispatchEvent(new Event(RAN));
     return verdict.ok;
   }
 
@@ -167,6 +181,7 @@ export class LessonCell extends LessonElement implements Runnable {
     if (shared) this.#line.show("edited", "Code from a link, not yet run. Read it before you run it.");
     else if (edited) this.#line.show("edited", "Your edit, not yet run");
     else if (this.#ownOutput) this.#line.show("edited", "The published code, not yet run again");
+    else if (this.#isScratch) this.#line.show("plain", this.#builtState);
     else this.#line.show("verified", this.#builtState);
     this.#actions.update(this.#ownOutput);
   }

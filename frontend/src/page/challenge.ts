@@ -2,6 +2,7 @@
 
 import type { ProgramResult } from "../protocol/index.ts";
 import { Actions } from "./actions.ts";
+import { AttemptList } from "./attempt_list.ts";
 import { EditableCode } from "./editable_code.ts";
 import { LessonElement } from "./element.ts";
 import { itemState, mark } from "./ledger.ts";
@@ -9,7 +10,10 @@ import { make, makeMark, makeSentence, whileConnected } from "./make.ts";
 import { parseMistakes, recognise } from "./mistakes.ts";
 import { Output } from "./output.ts";
 import { python } from "./python.ts";
+import { Solution } from "./solution.ts";
 import { StateLine } from "./state_line.ts";
+import { keyOf } from "./storage.ts";
+import { Stretch } from "./stretch.ts";
 import { offerToTakeAway } from "./take_away.ts";
 import { TestList } from "./test_list.ts";
 import { wentWrong } from "./verdict.ts";
@@ -22,6 +26,9 @@ export class LessonChallenge extends LessonElement {
   #tests!: TestList;
   #actions!: Actions;
   #mistake!: HTMLElement;
+  #attempts!: AttemptList;
+  #solution!: Solution;
+  #stretch!: Stretch | null;
   #connected!: AbortSignal;
 
   protected connect(signal: AbortSignal): void {
@@ -55,6 +62,11 @@ export class LessonChallenge extends LessonElement {
       undoReset: () => this.#code.undoReset(),
     }, signal);
     offerToTakeAway(this.built(".lesson-bar"), this.id, this.#code, this.#line, signal);
+    this.#attempts = new AttemptList(region, `${keyOf(this.id)}:attempts`, (code, number) => this.#bringBack(code, number), signal);
+    const passed = (): boolean => itemState(this.id) === "done";
+    this.#solution = new Solution(this.built(".lesson-solution"), { code: () => this.#code.text, passed }, signal);
+    this.#stretch = this.querySelector(".lesson-stretch") === null ? null
+      : new Stretch(this, { code: () => this.#code.text, passed, key: keyOf(this.id) }, signal);
     if (this.#code.edited || itemState(this.id) === "done") this.#changed();
     this.#actions.update(false);
   }
@@ -64,15 +76,16 @@ export class LessonChallenge extends LessonElement {
     const source = this.#code.text;
     mark(this.id, "started");
     try {
-      const result = await this.#actions.during(() => takeTurn(() => reporting(this.#line, () => "Running the tests…", () => {
+      const [result, further] = await this.#actions.during(() => takeTurn(() => reporting(this.#line, () => "Running the tests…", () => {
         this.#mistake.hidden = true;
         this.#tests.stale = true;
         this.#output.begin();
-        const tests = this.built(".lesson-test-source code").textContent ?? "";
-        return python.run<ProgramResult>({ do: "program", name: this.dataset["name"] ?? this.id, source, tests },
-          (kind, text) => this.#output.write(kind, text));
+        return this.#test(source);
       })));
+      this.#attempts.add(source, result.tests.filter((test) => test.passed).length, result.tests.length);
       this.#finished(result);
+      this.#stretch?.show(further);
+      this.#solution.update();
     } catch (error) {
       if (this.#connected.aborted) return; // the page is gone, and with it whom to tell
       this.#output.breakOff();
@@ -80,6 +93,22 @@ export class LessonChallenge extends LessonElement {
     } finally {
       this.#actions.update(false);
     }
+  }
+
+  /** The tests and, once they pass, the further ones. */
+  async #test(source: string): Promise<[ProgramResult, ProgramResult | null]> {
+    const tests = this.built(".lesson-test-source code").textContent ?? "";
+    const step = { do: "program", name: this.dataset["name"] ?? this.id, source } as const;
+    const result = await python.run<ProgramResult>({ ...step, tests }, (kind, text) => this.#output.write(kind, text));
+    if (this.#stretch === null || !solved(result)) return [result, null];
+    return [result, await python.run<ProgramResult>({ ...step, tests: this.#stretch.source, helpers: tests })];
+  }
+
+  #bringBack(code: string, number: number): void {
+    if (this.#actions.busy || code === this.#code.text) return;
+    this.#attempts.putAside(this.#code.text);
+    this.#code.bring(code, `This is attempt ${number}.`);
+    this.#line.tell("edited", `Attempt ${number} is back. What you had is among your attempts, too.`);
   }
 
   #finished(result: ProgramResult): void {
@@ -92,7 +121,7 @@ export class LessonChallenge extends LessonElement {
     this.#tests.show(tests);
     this.#code.markLine(error?.line ?? null);
     const passed = tests.filter((test) => test.passed).length;
-    if (tests.length > 0 && passed === tests.length && error === null) {
+    if (solved(result)) {
       mark(this.id, "done");
       this.#line.tell("passed", tests.length === 1 ? "The test passed. Challenge solved." : `All ${tests.length} tests passed. Challenge solved.`);
       return;
@@ -116,6 +145,8 @@ export class LessonChallenge extends LessonElement {
     if (this.#actions.busy) return;
     this.#tests.stale = true;
     this.#mistake.hidden = true;
+    this.#stretch?.changed();
+    this.#solution.update();
     if (this.#code.edited && !this.#code.shared) mark(this.id, "started");
     if (this.#code.shared) this.#line.show("edited", "Code from a link, not yet run. Read it before you run it.");
     else if (itemState(this.id) === "done") this.#line.show("passed", "You have solved this challenge.");
@@ -123,4 +154,8 @@ export class LessonChallenge extends LessonElement {
     else this.#line.show("plain", "Starter code restored");
     this.#actions.update(false);
   }
+}
+
+function solved({ tests, error }: ProgramResult): boolean {
+  return tests.length > 0 && error === null && tests.every((test) => test.passed);
 }

@@ -134,18 +134,8 @@ export class EditableCode {
     this.#offer.show("This code came with the link that you opened. Somebody else wrote it; nothing of it has run.", {
       [`Show ${mine}`]: showMine,
       [own === null ? "Keep it as my edit" : "Keep it in place of my edit"]: () => {
-        const text = this.#text;
-        this.#settle();
-        this.#keep(afterEdit(this.#saved, this.original, text));
-        this.#owner.onChange();
-        if (own === null) return;
-        this.#offer.show("Your edit was replaced by the code from the link.", {
-          "Bring my edit back": () => {
-            this.#settle();
-            this.#keep(afterEdit(this.#saved, this.original, own));
-            this.#show(own);
-          },
-        });
+        this.#put(this.#text);
+        if (own !== null) this.#offer.show("Your edit was replaced by the code from the link.", { "Bring my edit back": () => this.#put(own) });
       },
     });
   }
@@ -154,6 +144,19 @@ export class EditableCode {
     this.#shared = false;
     this.#offer.hide();
     settleShared(this.#id);
+  }
+
+  /** Puts other code of the reader's in the place of what is shown, which stays at hand. */
+  bring(text: string, told: string): void {
+    const ways = { "Bring my code back": this.#put.bind(this, this.#text) };
+    this.#put(text);
+    this.#offer.show(told, ways);
+  }
+
+  #put(code: string): void {
+    this.#settle();
+    this.#keep(afterEdit(this.#saved, this.original, code));
+    this.#show(code);
   }
 
   /** Keeps this from now on, and shows what it shows. */

@@ -1,9 +1,12 @@
 // What a reader's browser keeps of a page: each kind of value by the word at the end of its key. Whoever keeps a new
 // kind of thing adds it here, and it can be exported, imported and merged.
 
+import { isAttempts, mergeAttempts } from "./attempts.ts";
 import { mergeCode, showing } from "./code_versions.ts";
+import { isPrediction } from "./prediction.ts";
 import { asMark, isKeptMark, joinMarks } from "./progress.ts";
 import { isQuizAnswer, type QuizAnswer } from "./quiz_answer.ts";
+import { isView } from "./quiz_set.ts";
 import { isSavedCode } from "./saved_code.ts";
 import { isSavedValues } from "./saved_values.ts";
 
@@ -30,6 +33,10 @@ const kinds: Record<string, Kind<unknown>> = {
     prefer: (own, merged) => (isRight(merged) && !isRight(own) ? merged : own),
     oneOf: true,
   }),
+  prediction: kind({ words: ["prediction", "predictions"], check: isPrediction, merge: either, prefer: (own) => own, oneOf: true }),
+  view: kind({ words: ["way to show a quiz", "ways to show a quiz"], check: isView, merge: either, prefer: (own) => own, oneOf: true }),
+  attempts: kind({ words: ["list of attempts", "lists of attempts"], check: isAttempts, merge: mergeAttempts }),
+  stretch: kind({ words: ["mark for further tests", "marks for further tests"], check: (value): value is true => value === true, merge: (a) => a }),
 };
 
 const isRight = (answer: QuizAnswer): boolean => answer.right === true;

@@ -51,6 +51,7 @@ export class Question {
     return this.#inputs.filter((input) => input.checked).map((input) => asLine(input.closest("label") ?? input)).join("; ").replace(/\s+/g, " ").trim();
   }
 
+  /** Nothing chosen, nothing typed: the first place where an answer can be given. */
   focus(): void {
     const chosen = this.#inputs.find((input) => input.checked);
     (this.#field ?? chosen ?? this.#inputs[0])?.focus();

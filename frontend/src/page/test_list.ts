@@ -1,4 +1,4 @@
-// The tests of a challenge, one line each; a failed one shows what was called, wanted and got.
+// The tests of a challenge, one line each, with what was printed; a failed one shows what was called, wanted and got.
 
 import type { TestOutcome } from "../protocol/index.ts";
 import { make, makeMark } from "./make.ts";
@@ -31,7 +31,7 @@ export class TestList {
       item.replaceChildren(
         makeMark(test.passed ? "right" : "wrong", test.passed ? "Passed" : "Failed", true),
         make("span", "lesson-test-title", test.title),
-        ...(test.passed ? [] : details(test)),
+        ...details(test),
       );
     }
   }
@@ -48,7 +48,8 @@ export class TestList {
 
 function details(test: TestOutcome): Node[] {
   const shown: Node[] = [];
-  const rows: [string, string | null][] = [["Call", test.call], ["Expected", test.expected], ["Got", test.got]];
+  const printed = test.printed.trimEnd();
+  const rows: [string, string | null][] = [["Call", test.call], ["Expected", test.expected], ["Got", test.got], ["Printed", printed === "" ? null : printed]];
   const known = rows.filter((row): row is [string, string] => row[1] !== null);
   if (known.length > 0) {
     shown.push(make("dl", "lesson-comparison", ...known.map(([word, text]) =>

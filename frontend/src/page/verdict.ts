@@ -8,8 +8,8 @@ export interface Shown {
   rich: string | null;
 }
 
-/** Whose code ran: as published, with the controls moved, as the reader changed it, or as a link brought it. */
-export type Whose = "published" | "moved" | "edited" | "shared";
+/** Whose code ran: as published, with the controls moved, as the reader changed or wrote it, or as a link brought it. */
+export type Whose = "published" | "moved" | "edited" | "own" | "shared";
 
 export interface Judged {
   /** The cell did what it should: ran to its end, or raised the error it is there to show. */
@@ -44,6 +44,7 @@ const HEADLINES: Record<Whose, [same: string, other: string]> = {
   published: ["Same as published", "Differs from the published output"],
   moved: ["Computed just now; it is as published", "Computed just now"],
   edited: ["You edited this cell; its output is as published", "You edited this cell"],
+  own: ["Your own code", "Your own code"],
   shared: ["Code from a link; its output is as published", "Code from a link"],
 };
 

@@ -16,7 +16,7 @@ export type Step =
   /** What may end the dotted name in `text`, and what such a name stands for. Neither runs any code of the reader. */
   | { do: "complete"; text: string }
   | { do: "describe"; text: string }
-  | { do: "program"; name: string; source: string; tests: string };
+  | { do: "program"; name: string; source: string; tests: string; helpers?: string };
 
 export type OutputKind = "stdout" | "stderr" | "value" | "error";
 
@@ -78,6 +78,8 @@ export interface TestOutcome {
   expected: string | null;
   /** A sentence for the learner when the test failed. */
   message: string | null;
+  /** The beginning of what the code printed during this test. */
+  printed: string;
 }
 
 export interface ProgramResult {
