@@ -219,12 +219,13 @@ def take_tour(page: Page) -> None:
 
 def solve(page: Page) -> None:
     challenge = Frame(page, CHALLENGE)
-    solution = challenge.group.locator(".lesson-solution code").text_content()
+    solution = challenge.group.locator(".lesson-solution code").first.text_content()
     assert solution
     challenge.replace_code(solution)
     challenge.button("Run tests").click()
     expect(challenge.state).to_have_text("All 15 tests passed. Challenge solved.")
-    expect(challenge.group.locator(".lesson-tests > li").filter(has_text="Passed")).to_have_count(15)
+    passed = challenge.group.locator(".lesson-output .lesson-tests > li").filter(has_text="Passed")
+    expect(passed).to_have_count(15)
 
 
 @pytest.mark.engines("chromium", why="twenty times the same, and Python is the same everywhere")
@@ -243,6 +244,56 @@ def test_known_mistakes_and_the_solution(page: Page, site: Site) -> None:
         expect(challenge.group.locator(".lesson-mistake")).to_contain_text(mistake.message.source.replace("`", ""))
     solve(page)
     expect(challenge.group.get_by_text("A known mistake.")).to_be_hidden()
+
+
+def test_attempts_the_solution_and_further_tests(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    challenge = Frame(page, CHALLENGE)
+    solution = challenge.group.locator(".lesson-solution code").first.text_content()
+    better = challenge.group.locator(".lesson-stretch-solution code").first.text_content()
+    assert solution and better
+    further = challenge.group.locator(".lesson-stretch")
+    expect(further).to_be_hidden()
+    expect(challenge.button("Show solution of the further tests")).to_be_hidden()
+    # Without a pass, one has to insist.
+    challenge.button("Show solution").click()
+    expect(challenge.button("Keep trying")).to_be_focused()
+    challenge.button("Keep trying").click()
+    expect(challenge.button("Show solution")).to_be_focused()
+    challenge.button("Show solution").click()
+    challenge.button("Show it anyway").click()
+    beside = challenge.group.locator(".lesson-solution .lesson-beside")
+    expect(beside).to_contain_text("Your code beside it:")
+    expect(beside.locator(".lesson-row[data-kind=different]").first).to_contain_text("Solution: import math")
+
+    challenge.button("Run tests").click()
+    expect(challenge.state).to_have_text("2 of 15 tests passed")
+    challenge.replace_code(
+        solution.replace("import math", "import math\nprint('here')").replace("m = b = 0.0", "m, b = 0.0, 0.0")
+    )
+    challenge.button("Run tests").click()
+    expect(challenge.state).to_have_text("All 15 tests passed. Challenge solved.")
+    expect(challenge.output).to_have_text("here\n")
+    expect(further.get_by_role("status")).to_contain_text("1 of 5 further tests passed.")
+    expect(further.get_by_text("'TypeError'").first).to_be_visible()
+    expect(beside).to_contain_text("Your code beside it: 3 lines differ.")
+    challenge.replace_code(better)
+    challenge.button("Run tests").click()
+    expect(further.get_by_role("status")).to_have_text("All further tests passed, too.")
+
+    challenge.replace_code("unfinished")
+    challenge.group.get_by_text("Your 3 attempts").click()
+    challenge.button("Bring back attempt 1").click()
+    expect(challenge.editor).to_contain_text("# Take the steps here.")
+    expect(challenge.state).to_contain_text("Attempt 1 is back.")
+    expect(challenge.group.get_by_text("Your 4 attempts")).to_be_visible()
+    page.reload()
+    challenge.group.get_by_text("Your 4 attempts").click()
+    expect(challenge.group.get_by_text("4: put aside, not tested")).to_be_visible()
+    expect(challenge.group.get_by_text("3: 15 of 15 tests passed")).to_be_visible()
+    challenge.button("Bring back attempt 4").click()
+    expect(challenge.editor).to_contain_text("unfinished")
+    expect(further.get_by_role("status")).to_have_text("You have passed these, too.")
 
 
 def test_a_whole_lesson(page: Page, site: Site) -> None:

@@ -458,6 +458,7 @@ def test_a_test_that_holds_passes(program):
             "got": None,
             "expected": None,
             "message": None,
+            "printed": "",
         }
     ]
 

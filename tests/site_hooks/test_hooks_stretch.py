@@ -47,36 +47,36 @@ def test_the_solution_may_pass_them_all(found):
 
 def test_they_must_be_passed(found):
     assert found(PLAIN.replace("[1] * two", "[1]")) == [
-        (15, "The solution fails the stretch test `test_list` in Pyodide: f([1]) gave [1, 1], expected [1].")
+        (12, "The solution fails the stretch test `test_list` in Pyodide: f([1]) gave [1, 1], expected [1].")
     ]
 
 
 def test_there_must_be_one(found):
-    assert (15, "The stretch tests hold no function named `test_…`. Write at least one.") in found(
+    assert (16, "The stretch tests hold no function named `test_…`. Write at least one.") in found(
         PLAIN.replace("def test_list", "def check_list")
     )
 
 
 def test_an_error_in_them_is_told_at_its_line(found):
     [(line, message)] = found(PLAIN.replace("def test_list", "1 / 0\ndef test_list"))
-    assert (line, message) == (16, "The stretch tests raised an error in Pyodide:")
+    assert (line, message) == (17, "The stretch tests raised an error in Pyodide:")
 
 
 def test_their_names_are_their_own(found):
     assert found(PLAIN.replace("test_list", "test_three")) == [
-        (16, "Two tests are named `test_three`. Give one another name.")
+        (17, "Two tests are named `test_three`. Give one another name.")
     ]
 
 
 def test_each_must_fail_when_nothing_is_written(found):
     [(line, message)] = found(PLAIN.replace("assert f([1]) == [1] * two", "assert True"))
-    assert line == 16
+    assert line == 17
     assert message.startswith("The stretch test `test_list` passes when nothing at all is written.")
 
 
 def test_each_must_refuse_something(found):
     [(line, message)] = found(PLAIN.replace("f([1]) == [1] * two", "f(0) == 0"))
-    assert line == 16
+    assert line == 17
     assert message == (
         "No `assert` of the stretch test `test_list` refuses the starter or a mistake, so nothing shows that it can."
     )
@@ -88,18 +88,18 @@ def test_another_solution_may_pass_what_the_first_does_not(found):
 
 def test_another_solution_is_needed(found):
     [(line, message)] = found(stretched("f(4) == 8"))
-    assert line == 20
+    assert line == 21
     assert message.startswith("The solution passes every stretch test, so there is no need of another.")
 
 
 def test_another_solution_passes_the_other_tests_too(found):
     told = found(stretched("f('4') == 8", "8"))
-    assert (20, "The stretch-solution fails `test_three` in Pyodide: f(3) gave 8, expected 6.") in told
+    assert (21, "The stretch-solution fails `test_three` in Pyodide: f(3) gave 8, expected 6.") in told
 
 
 def test_to_lack_a_name_is_no_refusal(found):
     [(line, message)] = found(stretched("g(4) == 8", "2 * x\n\ndef g(x):\n    return 2 * x"))
-    assert line == 16
+    assert line == 17
     assert "refuses the solution or the starter" in message
 
 
