@@ -33,7 +33,8 @@ def test_pages_and_problems_come_in_page_order_whatever_finishes_first(config, r
         """The newest first, always."""
         while (waiting := asked.get()) is not None:
             future, text = waiting
-            result = {"text": f"{text}\n", "parts": [["stdout", f"{text}\n"]], "error": None, "truncated": False}
+            printed = f"{text}\n"
+            result = {"text": printed, "parts": [["stdout", printed]], "rich": None, "error": None, "truncated": False}
             future.set_result({"pyodide": [result], "cpython": [result]})
 
     monkeypatch.setattr(module.Workshop, "run", run)
