@@ -32,7 +32,9 @@ def _readouts(readouts: list[list[Any]]) -> str:
 def _numbers(table: Json) -> str:
     if not table["rows"]:
         return ""
-    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in table["columns"])
+    # The first row tells what a column holds.
+    kinds = ["" if isinstance(value, str) else ' class="lesson-number"' for value in table["rows"][0]]
+    head = "".join(f'<th scope="col"{kind}>{_text(n)}</th>' for n, kind in zip(table["columns"], kinds, strict=True))
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table["rows"])
     made = f'<table class="lesson-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     made = f'<summary>Numbers</summary><div class="lesson-scroll">{made}</div>'

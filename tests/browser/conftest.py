@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwri
 from playwright.sync_api import expect as playwright_expect
 
 from tests.browser.engines import HEIGHT, WIDTH, launch, virtual_display, webkit_page
-from tests.browser.site_server import Site
+from tests.browser.site_server import ROOT, Site
 
 # Python's first start takes seconds on a free machine, and machines that test are seldom free.
 PATIENCE = 60_000
@@ -27,6 +28,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("site"))
     with site.serving():
         site.build()
+        yield site
+
+
+@pytest.fixture(scope="session")
+def second_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site about another subject: its pages have packages, and values of every kind."""
+    folder = tmp_path_factory.mktemp("second")
+    shutil.copytree(ROOT / "tests" / "sites" / "tiny", folder / "tiny", ignore=shutil.ignore_patterns(".lesson"))
+    settings = folder / "tiny" / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("../../../", f"{ROOT.as_posix()}/"), "utf-8")
+    site = Site(folder / "site")
+    with site.serving():
+        site.build(folder / "tiny")
         yield site
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.engines import expect
 from tests.browser.lesson_page import cells, first_cell
-from tests.browser.site_server import ROOT, Site
+from tests.browser.site_server import Site
 from tests.browser.test_failures import cut_off, damaged, down, forgive, missing, open_quick, stalled, truncated
 from tests.browser.test_limits import stop
 
@@ -19,16 +17,9 @@ PACKAGE = "tabulate-"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(second_site: Site) -> Site:
     """The second site, whose page of tables names a package."""
-    folder = tmp_path_factory.mktemp("packages")
-    shutil.copytree(ROOT / "tests" / "sites" / "tiny", folder / "tiny", ignore=shutil.ignore_patterns(".lesson"))
-    settings = folder / "tiny" / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("../../../", f"{ROOT.as_posix()}/"), "utf-8")
-    site = Site(folder / "site")
-    with site.serving():
-        site.build(folder / "tiny")
-        yield site
+    return second_site
 
 
 def test_a_package_comes_with_the_first_run_of_a_page_that_names_it(

@@ -105,7 +105,7 @@ def test_a_figure_is_a_picture_a_caption_and_numbers():
     made = render_figure(rich(title="T & t", table=table))
     caption = "<figcaption><strong>T &amp; t</strong> A &lt;b&gt;.</figcaption>"
     assert f'<div class="lesson-picture"><svg/></div>{caption}<details' in made
-    assert '<th scope="col">&lt;x&gt;</th>' in made
+    assert '<th scope="col">run</th><th scope="col" class="lesson-number">&lt;x&gt;</th>' in made
     assert "<td>a&lt;b</td>" in made
     numbers = ["−0.5", "1.5·10⁻⁷", "–", "1.23457·10⁶", "1·10⁻⁵", "1·10⁶", "−1·10³⁰⁰"]
     assert all(f'<td class="lesson-number">{number}</td>' in made for number in numbers)

@@ -53,7 +53,7 @@ def test_what_values_show_of_themselves_is_there_without_a_script(built_tiny):
     [figure] = re.findall(r'<div class="lesson-rich"><figure class="lesson-figure"[^>]*>(.*?)</figure>', home)
     assert re.findall(r'<svg class="([^"]+)"', figure) == ["lesson-figure-wide", "lesson-figure-narrow"]
     assert "<figcaption><strong>Beats</strong> Two strings at 20 and 23 oscillations a second" in figure
-    assert '<th scope="col">displacement</th>' in figure
+    assert '<th scope="col" class="lesson-number">displacement</th>' in figure
     assert "Two strings at 20" not in "".join(re.findall(r'<pre class="lesson-text">[^<]*', home))
 
 

@@ -62,8 +62,9 @@ function numbers(figure: FigureData): HTMLElement[] {
 }
 
 export function tableOf({ table: { columns, rows } }: FigureData): HTMLTableElement {
-  const heads = columns.map((name) => {
-    const head = make("th", "", name);
+  const heads = columns.map((name, i) => {
+    // The first row tells what a column holds.
+    const head = make("th", typeof rows[0]?.[i] === "string" ? "" : "lesson-number", name);
     head.scope = "col";
     return head;
   });
