@@ -20,8 +20,7 @@ function timed(work) {
 }
 
 const kept = new Map();
-const handles = [{ panel: 0, x: 0, y: 0, label: "start", name: "start" }];
-const draw = (next, more) => timed(() => drawFigure(checkFigure(next), { id: "figure", width: "wide", handles, ...more }));
+const draw = (next, more) => timed(() => drawFigure(checkFigure(next), { id: "figure", width: "wide", ...more }));
 const times = [];
 // Compiled code is what a reader's second and later frames run.
 for (let i = -50; i < Number(count); i += 1) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { type Handle, type Kept, type Shape, checkFigure, drawFigure, figureSvg, markup, panelScales, standaloneSvg } from "../src/figures/index.ts";
+import { type Kept, type Shape, checkFigure, drawFigure, figureSvg, markup, panelScales, standaloneSvg } from "../src/figures/index.ts";
 import { axis, figure, mark, panel, samples } from "./figure_samples.ts";
 
 const SCHEMA = join(import.meta.dirname, "..", "..", "tests", "gdcore", "figure.json");
@@ -38,15 +38,6 @@ test("a place in the picture and a point in the data belong together", () => {
       assert.ok(Math.abs(back.x / x - 1) < 1e-9 && Math.abs(back.y / y - 1) < 1e-9);
     }
   }
-});
-
-test("a handle is drawn where its point is, over everything in its panel", () => {
-  const handle: Handle = { panel: 0, x: 1.5, y: -2, label: "Start", name: "w" };
-  const svg = markup(drawFigure(samples["panels"]!, { id: "x", width: "wide", handles: [handle] }));
-  const { left, top, toPicture } = panelScales(samples["panels"]!, "wide")[0]!;
-  const { x, y } = toPicture(1.5, -2);
-  const [, cx, cy] = /<g class="lesson-handle" data-handle="w"><circle cx="([^"]*)" cy="([^"]*)"/.exec(svg)!;
-  assert.ok(Math.abs(Number(cx) + left - x) < 0.1 && Math.abs(Number(cy) + top - y) < 0.1);
 });
 
 function* all(shape: Shape): Generator<Shape> {

@@ -7,7 +7,7 @@ import { markup } from "./tree.ts";
 export { FigureError, checkFigure, readFigure } from "./check.ts";
 export { type Kept } from "./kept.ts";
 export { WIDTHS, type Width } from "./layout.ts";
-export { type Handle, type PanelScales, type PictureOptions, drawFigure, panelScales } from "./picture.ts";
+export { type PanelScales, type PictureOptions, drawFigure, panelScales } from "./picture.ts";
 export { standaloneSvg } from "./standalone.ts";
 export { type Shape, markup } from "./tree.ts";
 

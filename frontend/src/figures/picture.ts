@@ -13,32 +13,21 @@ import { drawContour } from "./surface.ts";
 import { FONT } from "./text.ts";
 import { type Shape, shape, short } from "./tree.ts";
 
-/** A point that the reader can move. */
-export interface Handle {
-  panel: number;
-  x: number;
-  y: number;
-  /** What it is, for those who hear it. */
-  label: string;
-  name: string;
-}
-
 export interface PictureOptions {
   /** Begins every id in the picture: one for each figure of a page. */
   id: string;
   width: Width;
-  handles?: readonly Handle[];
   /** What was drawn before, to be used again where its data are the same. */
   kept?: Kept;
   /** Room above everything, for a title. */
   top?: number;
 }
 
-export function drawFigure(figure: FigureData, { id, width, handles = [], kept, top = 0 }: PictureOptions): Shape {
+export function drawFigure(figure: FigureData, { id, width, kept, top = 0 }: PictureOptions): Shape {
   const { layout, naming } = plan(figure, width, top);
   const looks = looksOf(figure);
   const panels = figure.panels.map((panel, i) =>
-    drawPanel(panel, layout.panels[i]!, { looks, naming, handles: handles.filter((handle) => handle.panel === i), kept, key: `${width} ${i}` }));
+    drawPanel(panel, layout.panels[i]!, { looks, naming, kept, key: `${width} ${i}` }));
   const title = figure.title || figure.panels.map((panel) => panel.title || panel.y.label).filter(Boolean).join(", ") || "Figure";
   return shape(
     "svg",
@@ -59,14 +48,13 @@ function plan(figure: FigureData, width: Width, top: number): { layout: Layout; 
 interface Around {
   looks: Map<string, Look>;
   naming: Naming;
-  handles: readonly Handle[];
   kept: Kept | undefined;
   key: string;
 }
 
 const PLAIN: Look = { colour: "var(--figure-ink)", dash: null, symbol: 0 };
 
-function drawPanel(panel: PanelData, at: Place, { looks, naming, handles, kept, key }: Around): Shape {
+function drawPanel(panel: PanelData, at: Place, { looks, naming, kept, key }: Around): Shape {
   const scales = scalesOf(panel, at);
   const { left, top, width, height } = at.plot;
   const domains = [panel.x, panel.y, width, height];
@@ -89,7 +77,6 @@ function drawPanel(panel: PanelData, at: Place, { looks, naming, handles, kept, 
     cropped(7, width, height, ...marks),
     ...labels,
     naming.direct ? drawEndLabels(panel, scales, looks) : null,
-    ...handles.map((handle) => drawHandle(handle, scales)),
   );
 }
 
@@ -99,16 +86,6 @@ function cropped(rim: number, width: number, height: number, ...children: (Shape
   if (inside.length === 0) return null;
   const box = { x: -rim, y: -rim, width: width + 2 * rim, height: height + 2 * rim };
   return shape("svg", { ...box, viewBox: [-rim, -rim, box.width, box.height].map(short).join(" "), overflow: "hidden" }, ...inside);
-}
-
-function drawHandle({ x, y, name }: Handle, scales: Scales): Shape {
-  const at = { cx: scales.x.place(x), cy: scales.y.length - scales.y.place(y) };
-  return shape(
-    "g",
-    { class: "lesson-handle", "data-handle": name },
-    shape("circle", { ...at, r: 15, fill: "var(--figure-handle)", opacity: "0.18" }),
-    shape("circle", { ...at, r: 8, fill: "var(--figure-handle)", stroke: "var(--figure-ground)", "stroke-width": 2 }),
-  );
 }
 
 export interface PanelScales extends Scales {
