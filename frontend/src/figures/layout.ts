@@ -102,5 +102,5 @@ function ticksAcross({ x, marks }: PanelData, width: number): Tick[] {
 
 const room = (ticks: readonly Tick[]): number => ticks.reduce((sum, { text }) => sum + textWidth(text, SMALL) + 12, 0);
 
-export const headOf = ({ title, y }: PanelData): number => (title ? LINE + 3 : 0) + (y.label ? LINE + 2 : 0) + 6;
+export const headOf = ({ title, y }: PanelData): number => (title ? LINE + 3 : 0) + (y.label ? LINE + 2 : 0) + 9;
 export const footOf = ({ x }: PanelData): number => TICK + LINE + (x.label ? LINE : 0) + 4;
