@@ -13,7 +13,9 @@ Json = dict[str, Any]
 def render_figure(rich: Json, controls: str = "") -> str:
     """A figure that is complete without JavaScript. `page/figure.ts` makes the same when a reader runs the cell."""
     figure = json.loads(rich["data"])
-    title = f"<strong>{_text(figure['title'])}</strong> " if figure["title"] else ""
+    # A summary that begins with the title is enough.
+    titled = figure["title"] and not figure["summary"].startswith(figure["title"])
+    title = f"<strong>{_text(figure['title'])}</strong> " if titled else ""
     made = f'<div class="lesson-picture">{rich["svg"]}</div>'
     made += _readouts(figure.get("readouts", [])) + controls
     made += f"<figcaption>{title}{_text(figure['summary'])}</figcaption>{_numbers(figure['table'])}"

@@ -111,6 +111,10 @@ def test_a_figure_is_a_picture_a_caption_and_numbers():
     assert all(f'<td class="lesson-number">{number}</td>' in made for number in numbers)
 
 
+def test_a_title_that_the_summary_begins_with_is_not_said_twice():
+    assert "<figcaption>A &lt;b&gt;.</figcaption>" in render_figure(rich(title="A <b>"))
+
+
 def test_nothing_is_shown_for_a_table_without_rows():
     made = render_figure(rich())
     assert made.endswith("<svg/></div><figcaption>A &lt;b&gt;.</figcaption></figure>")

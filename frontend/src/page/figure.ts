@@ -40,7 +40,9 @@ function fill(figure: HTMLElement, data: string, { FigureError, drawFigure, read
   }
 }
 
-export const captionParts = ({ title, summary }: FigureData): (Node | string)[] => [...(title ? [make("strong", "", title), " "] : []), summary];
+/** A summary that begins with the title is enough. */
+export const captionParts = ({ title, summary }: FigureData): (Node | string)[] =>
+  [...(title && !summary.startsWith(title) ? [make("strong", "", title), " "] : []), summary];
 
 /** The numbers of the moment, beside the picture. */
 function readouts(figure: FigureData): HTMLElement[] {
