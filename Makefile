@@ -23,7 +23,7 @@ export NO_MKDOCS_2_WARNING = 1
 
 help:
 	@echo "make TARGET, where TARGET is one of"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' Makefile
 	@echo "Settings: PYTHON=/path/to/python3 HOST=$(HOST) PORT=$(PORT) ENGINES=\"$(ENGINES)\" WORKERS=$(WORKERS)"
 
 serve: venv ## Serve the site on this machine; verify each lesson as it is saved, and show what is wrong on its page
