@@ -22,6 +22,8 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     cells: int = 0
     """How many cells were read so far."""
+    lists: int = 0
+    """How many lists of terms."""
 
     def complain(self, line: int, message: str) -> None:
         """Note a problem; reading goes on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -71,13 +72,26 @@ class Term:
     definition: Text
     example: Text | None
     wrong: Text | None
+    forms: tuple[str, ...] = ()
+    """What stands for it in prose, to the letter but for the first one's case."""
+
+    @property
+    def slug(self) -> str:
+        """Its part of an id on the page; one that cannot be spelt in ASCII has a digest for it."""
+        return slugify(self.name) or hashlib.sha256(self.name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 @dataclass(frozen=True)
 class Terms(Element):
-    """The definition list of a lesson."""
+    """Words that a page defines."""
 
+    name: str
     terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Glossary(Element):
+    """The place where a site shows the words of all its pages."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +142,7 @@ class CourseMap(Element):
     dot: str = ""
 
 
-PageElement = Cell | Exec | Terms | Diagram | Quiz | Predict | Challenge | Cards | CourseMap
+PageElement = Cell | Exec | Terms | Glossary | Diagram | Quiz | Predict | Challenge | Cards | CourseMap
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,7 @@ class PageRenderer:
             case CourseMap() if self.course:
                 return render_course(element, self.course, done[0][1]["svg"], self.address)
             case Terms():
-                return cards.render_terms(element, self.convert)
+                return cards.render_terms(element, section, self.convert)
             case Diagram():
                 return render_diagram(element, section, done[0][1], self.convert)
             case Quiz():

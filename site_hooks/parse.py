@@ -22,11 +22,12 @@ from .problems import Problem, nearest
 from .quiz import read_quiz
 from .scan import Block, Fence, Heading, Node, Prose, read_options, scan
 from .sections import check_sections, read_sections
-from .terms import read_terms
+from .terms import check_terms, read_glossary, read_terms
 from .values import CODE_SPAN, read_values
 
 BLOCKS: dict[str, Callable[[Block, Reader], PageElement]] = {
     "terms": read_terms,
+    "glossary": read_glossary,
     "diagram": read_diagram,
     "quiz": read_quiz,
     "predict": read_predict,
@@ -88,6 +89,7 @@ def parse_body(lines: tuple[str, ...], path: str, first_line: int = 1, meta: Map
     elements = tuple(_elements(nodes, reader))
     check_names(elements, reader)
     check_predictions(elements, reader)
+    check_terms(elements, reader)
     for number, text in enumerate(lines, first_line):
         if len(text) > LONGEST:
             told = f"This line has {len(text):,} characters, more than {LONGEST:,}. Break it, or use a file for it."

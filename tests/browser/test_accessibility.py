@@ -74,6 +74,10 @@ def test_a_lesson_in_full_use(page: Page, site: Site) -> None:
         summary.click()
     page.get_by_role("button", name="Start tour").click()
     expect(page.get_by_text("Step 1 of 14", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Test yourself").click()
+    page.get_by_role("button", name="Reveal").click()
+    page.get_by_role("button", name="Knew it").click()
+    page.get_by_role("button", name="Reveal").click()
     expect_clean(page)
 
 

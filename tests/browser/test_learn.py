@@ -204,6 +204,52 @@ def test_the_readers_own_cell(page: Page, site: Site) -> None:
     expect(own.editor).to_contain_text("0.45")
 
 
+def test_oneself(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    terms = page.get_by_role("group", name="15 terms", exact=True)
+    terms.get_by_role("button", name="Test yourself").focus()
+    page.keyboard.press("Enter")
+    answer, reveal = terms.get_by_role("group", name="Answer"), terms.get_by_role("button", name="Reveal")
+    expect(terms.get_by_text("Round 1. 0 known, 15 to go.")).to_be_visible()
+    expect(terms.get_by_role("definition")).to_have_count(0)
+    shown = terms.locator(".lesson-recall-prompt")
+    first = shown.text_content()
+    for key, left in [("1", 15), ("2", 15), ("3", 14)]:
+        expect(reveal).to_be_focused()
+        expect(answer).to_be_hidden()
+        page.keyboard.press("Space")
+        expect(answer).to_be_focused()
+        expect(page.get_by_role("status").filter(has_text=answer.locator("dfn").text_content() or "?")).to_be_attached()
+        page.keyboard.press(key)
+        expect(terms.get_by_text(f"Round 1. {15 - left} known, {left} to go.")).to_be_visible()
+    reveal.click()
+    terms.get_by_role("button", name="Knew it").click()
+    expect(shown).to_have_text(first)  # three others came between
+    terms.get_by_role("radio", name="the term").check()
+    expect(shown.locator("dfn")).to_be_visible()
+    page.keyboard.press("Escape")
+    go_on = terms.get_by_role("button", name="Go on with the test (13 to go)")
+    expect(go_on).to_be_focused()
+    expect(terms.locator("dt", has_text="Again")).to_have_count(1)
+    expect(terms.locator("dt", has_text="Almost")).to_have_count(1)
+    expect(terms.locator("dt", has_text="Knew it")).to_have_count(2)
+
+    page.reload()
+    go_on.click()
+    expect(shown.locator("dfn")).to_be_visible()
+    for left in range(13, 0, -1):
+        expect(terms.get_by_text(f"Round 1. {15 - left} known, {left} to go.")).to_be_visible()
+        reveal.click()
+        terms.get_by_role("button", name="Knew it").click()
+    expect(terms.get_by_text("You knew 13 of 15 at once.")).to_be_visible()
+    terms.get_by_role("button", name="Next round").click()
+    expect(terms.get_by_text("Round 2. 0 known, 15 to go.")).to_be_visible()
+    terms.get_by_role("radio", name="the definition").check()
+    expect(shown).to_have_text(first)  # the weakest
+    terms.get_by_role("button", name="Stop").click()
+    expect(terms.get_by_role("button", name="Go on with the test (15 to go)")).to_be_focused()
+
+
 def take_tour(page: Page) -> None:
     tour = page.get_by_role("group", name=TOUR, exact=True)
     tour.get_by_role("button", name="Start tour").click()

@@ -56,8 +56,8 @@ def test_cells_show_code_and_verified_output(plain: Page) -> None:
 
 @without_javascript
 def test_terms(plain: Page) -> None:
-    expect(plain.locator(".lesson-terms dfn")).to_have_count(15)
-    assert plain.locator(".lesson-terms .lesson-not").count() >= 10
+    expect(plain.locator(".lesson-words dfn")).to_have_count(15)
+    assert plain.locator(".lesson-words .lesson-not").count() >= 10
 
 
 @without_javascript

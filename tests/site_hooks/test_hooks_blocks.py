@@ -22,6 +22,24 @@ def test_terms():
     assert (height.symbol, height.example, height.wrong) == ("", None, None)
 
 
+def test_the_forms_of_a_term():
+    terms = read(
+        "/// terms\n    id: words\nStep size, learning rate | $\\eta$\n:   How far.\n"
+        ":   Also: step sizes,\n    SGD's rate\n\n"
+        "`lr`\n:   In code.\n\n坡度\n:   How steep.\n///"
+    )
+    size, code, steep = terms.terms
+    assert terms.name == "words"
+    assert size.forms == ("Step size", "learning rate", "step sizes", "SGD's rate")
+    assert (size.slug, code.slug, code.forms) == ("step-size-learning-rate", "lr", ())
+    assert (len(steep.slug), steep.forms) == (8, ("坡度",))
+
+
+def test_lists_of_terms_are_counted():
+    page = parse("/// terms\nA\n:   a\n///\n\n/// terms\nB\n:   b\n///\n")
+    assert ([element.name for element in page.elements], page.problems) == (["terms", "terms-2"], ())
+
+
 def test_a_diagram():
     diagram = read(
         "/// diagram | From a to b\n    id: way\n```dot\ndigraph { a -> b }\n```\n"

@@ -7,6 +7,7 @@ import { isPrediction } from "./prediction.ts";
 import { asMark, isKeptMark, joinMarks } from "./progress.ts";
 import { isQuizAnswer, type QuizAnswer } from "./quiz_answer.ts";
 import { isView } from "./quiz_set.ts";
+import { isRecall, isRound, mergeRecall } from "./recall.ts";
 import { isSavedCode } from "./saved_code.ts";
 import { isSavedValues } from "./saved_values.ts";
 
@@ -35,6 +36,8 @@ const kinds: Record<string, Kind<unknown>> = {
   }),
   prediction: kind({ words: ["prediction", "predictions"], check: isPrediction, merge: either, prefer: (own) => own, oneOf: true }),
   view: kind({ words: ["way to show a quiz", "ways to show a quiz"], check: isView, merge: either, prefer: (own) => own, oneOf: true }),
+  recall: kind({ words: ["term recalled", "terms recalled"], check: isRecall, merge: mergeRecall }),
+  round: kind({ words: ["round through the terms", "rounds through the terms"], check: isRound, merge: either, prefer: (own) => own, oneOf: true }),
   attempts: kind({ words: ["list of attempts", "lists of attempts"], check: isAttempts, merge: mergeAttempts }),
   stretch: kind({ words: ["mark for further tests", "marks for further tests"], check: (value): value is true => value === true, merge: (a) => a }),
 };
