@@ -70,7 +70,17 @@ def test_a_lesson_in_full_use(page: Page, site: Site) -> None:
     typed = page.locator("lesson-quiz").first
     typed.get_by_role("textbox").fill("3.6")
     typed.get_by_role("button", name="Check").click()
-    for summary in page.locator("lesson-challenge summary, lesson-quiz summary:visible").all():
+    committed, compared, skipped = (page.locator(f"#predict-e{number}") for number in (1, 2, 5))
+    committed.get_by_role("radio").first.check()
+    committed.get_by_role("button", name="Commit").click()
+    compared.get_by_role("textbox").fill("0.3")
+    compared.get_by_role("textbox").press("Enter")
+    compared.get_by_role("button", name="Compare without running").click()
+    skipped.get_by_role("button", name="Show without predicting").click()
+    page.locator("lesson-quizzes").get_by_text("How each question stands").click()
+    challenge.button("Show solution").click()
+    challenge.button("Show it anyway").click()
+    for summary in page.locator("lesson-challenge summary:visible, lesson-quiz summary:visible").all():
         summary.click()
     page.get_by_role("button", name="Start tour").click()
     expect(page.get_by_text("Step 1 of 14", exact=True)).to_be_visible()

@@ -45,7 +45,7 @@ def test_sections(plain: Page) -> None:
 
 @without_javascript
 def test_cells_show_code_and_verified_output(plain: Page) -> None:
-    cells = plain.locator("lesson-cell").all()
+    cells = plain.locator("lesson-cell:not([data-scratch])").all()
     assert len(cells) >= 10
     for cell in cells:
         expect(cell.locator(".lesson-code")).to_be_visible()
