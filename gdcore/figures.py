@@ -2,7 +2,8 @@
 
 A figure describes itself as JSON of the type application/vnd.lesson.figure+json:
 
-    figure   {"version": 1, "title": text, "summary": text, "panels": [panel, ...], "table": table}
+    figure   {"version": 1, "title": text, "summary": text, "panels": [panel, ...], "table": table,
+              "readouts": [[text, text or number], ...]}, the last one only if there are any
     panel    {"title": text, "equal": bool, "x": axis, "y": axis, "marks": [mark, ...]}
     axis     {"label": text, "scale": "linear" or "log", "domain": [low, high]}
     table    {"columns": [text, ...], "rows": [[text, number or null, ...], ...]}
@@ -19,14 +20,16 @@ A figure describes itself as JSON of the type application/vnd.lesson.figure+json
       contour    heights "values"[j][i] at (x[i], y[j]), with lines at "levels"
       regions    a part of the plane, labels["values"[j][i]], at (x[i], y[j])
 
-The summary says in words what is to be seen, the table holds its main numbers. Marks are drawn in
+The summary says in words what is to be seen, the table holds its main numbers, and the read-outs
+those of the moment. Marks are drawn in
 order; those of one name look alike. labels[i], if any, stands at point i. A contour without levels
 is a heat map. "equal": one unit is as
 long along x as along y. Numbers are finite and have six digits; null is a gap.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from gdcore.drawing import as_svg, as_text
@@ -104,6 +107,10 @@ class Mark:
 
     def data(self) -> dict[str, Any]:
         """The mark as the schema says."""
+        return self._data
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:
         names = ("name", "x", "y", "labels", *KINDS[self.kind])
         return {"mark": self.kind} | {name: rounded(getattr(self, name)) for name in names}
 
@@ -170,7 +177,7 @@ class Panel:
 
 @dataclass(frozen=True, repr=False)
 class Figure:
-    """Panels side by side, with a title, a summary in words, and a table of the main numbers.
+    """Panels side by side, with a title, a summary in words, a table of the main numbers, and read-outs.
 
     It shows itself: as JSON for a page, as a picture in a notebook where matplotlib is installed,
     and as text anywhere. Two are joined by their panels: Figure(title, [*a.panels, *b.panels], summary).
@@ -187,8 +194,10 @@ class Figure:
     summary: str
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[Any]] = ()
+    readouts: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        numbers([v for v in self.readouts.values() if isinstance(v, float)], "a read-out")
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise DimensionError(f"A row has {len(row)} entries, but there are {len(self.columns)} columns: {row}.")
@@ -198,10 +207,14 @@ class Figure:
         """The figure as the schema says."""
         table = {"columns": list(self.columns), "rows": rounded(self.rows)}
         panels = [panel.data() for panel in self.panels]
-        return {"version": 1, "title": self.title, "summary": self.summary, "panels": panels, "table": table}
+        figure = {"version": 1, "title": self.title, "summary": self.summary, "panels": panels, "table": table}
+        readouts = [[name, rounded(value)] for name, value in self.readouts.items()]
+        return figure | ({"readouts": readouts} if readouts else {})
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME: self.data(), "text/plain": repr(self)}
+    def _repr_mimebundle_(self, include: Container[str] | None = None, exclude: object = None) -> dict[str, Any]:
+        # The text is slow to draw: who asks for the data alone is spared it.
+        text = {"text/plain": repr(self)} if include is None or "text/plain" in include else {}
+        return {MIME: self.data()} | text
 
     def _repr_svg_(self) -> str | None:
         return as_svg(self.data())

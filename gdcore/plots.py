@@ -6,6 +6,7 @@ A run is what `minimize` returned, its history, or a list of points. Several com
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from gdcore.errors import DimensionError, InvalidInputError
@@ -53,6 +54,30 @@ def thinned(rows: Any, most: int = 12) -> list[Any]:
     return rows if last < most else [rows[round(i * last / (most - 1))] for i in range(most)]
 
 
+def height_of(f: Callable[[Any], float], x: Any) -> float | None:
+    """f(x), or None where it cannot be drawn."""
+    try:
+        return gap(value_at(f, x))
+    except OverflowError:
+        return None
+
+
+def contour(
+    height: Callable[[float, float], float | None], xs: Sequence[float], ys: Sequence[float], name: str
+) -> Mark:
+    """Heights on a grid, with lines between which lie equally many of its points."""
+    values = [[height(x, y) for x in xs] for y in ys]
+    order = sorted(v for row in values for v in row if v is not None)
+    levels = sorted({order[len(order) * i // (LEVELS + 1)] for i in range(1, LEVELS + 1)}) if order else []
+    return Mark("contour", xs, ys, name, values=values, levels=levels)
+
+
+@lru_cache(maxsize=16)
+def known_contour(function: TestFunction, xs: tuple[float, ...], ys: tuple[float, ...]) -> Mark:
+    """The same for a function that never changes: who moves a path over it again and again waits once."""
+    return contour(lambda x, y: height_of(function.f, [x, y]), xs, ys, function.name)
+
+
 def surface(
     function: TestFunction | Callable[[Any], float],
     runs: Any = None,
@@ -90,19 +115,14 @@ def surface(
         raise InvalidInputError(f"surface can show one or two coordinates, but the domain has {len(spans)}.")
 
     def height(*x: float) -> float | None:
-        try:
-            return gap(value_at(f, x[0] if plain else list(x)))  # type: ignore[arg-type]
-        except OverflowError:
-            return None
+        return height_of(f, x[0] if plain else list(x))  # type: ignore[arg-type]
 
     xs, *rest = (grid(span, n) for span in spans)
     paths = {run: points(each, len(spans)) for run, each in named({} if runs is None else runs).items()}
-    if rest:
-        (ys,) = rest
-        values = [[height(x, y) for x in xs] for y in ys]
-        order = sorted(v for row in values for v in row if v is not None)
-        levels = sorted({order[len(order) * i // (LEVELS + 1)] for i in range(1, LEVELS + 1)}) if order else []
-        drawn = [Mark("contour", xs, ys, name, values=values, levels=levels)]
+    if rest and tf:
+        drawn = [known_contour(tf, tuple(xs), tuple(rest[0]))]
+    elif rest:
+        drawn = [contour(height, xs, rest[0], name)]
     else:
         drawn = [Mark("curve", xs, [height(x) for x in xs], name)]
     for run, path in paths.items():

@@ -32,6 +32,7 @@ from typing import Any
 
 Emit = Callable[[str, str], object] | None
 Json = dict[str, Any]
+Kinds = tuple[str, ...] | None
 
 MAX_LINES = 10_000
 MAX_CHARACTERS = 250_000
@@ -130,7 +131,7 @@ def run_figure(session: Session, step: Json, emit: Emit) -> Json:
     """Run a cell for its figure alone, on a copy of the names: what a reader does with a control leaves no trace."""
     del emit
     with _leaving_no_trace():
-        return _run(step["source"], step["name"], dict(session.names), None)
+        return _run(step["source"], step["name"], dict(session.names), None, (FIGURE,))
 
 
 def run_exec(session: Session, step: Json, emit: Emit) -> Json:
@@ -335,11 +336,11 @@ class ExplainAsserts(ast.NodeTransformer):
         return ast.copy_location(ast.Expr(called), node)
 
 
-def _run(source: str, name: str, names: dict[str, Any], emit: Emit) -> Json:
+def _run(source: str, name: str, names: dict[str, Any], emit: Emit, include: Kinds = None) -> Json:
     parts: list[tuple[str, str]] = []
     rich: list[Json] = []
     with _streams(parts, emit):
-        error = _execute(source, f"{name}.py", names, parts, emit, rich)
+        error = _execute(source, f"{name}.py", names, parts, emit, rich, include)
     truncated = error is not None and error["type"] == "OutputLimit"
     shown = {"rich": rich[0] if rich else None}
     return {"text": _text(parts), "parts": parts, "error": error, "truncated": truncated} | shown
@@ -371,6 +372,7 @@ def _execute(
     parts: list[tuple[str, str]],
     emit: Emit,
     rich: list[Json],
+    include: Kinds = None,
 ) -> Json | None:
     """Execute `source`; add the text of its last expression, or its traceback, to `parts`.
 
@@ -384,7 +386,7 @@ def _execute(
         if isinstance(last, ast.Expr):
             value = eval(compile(ast.Expression(last.value), filename, "eval"), names)
             if value is not None:
-                text, shown = show(value)
+                text, shown = show(value, include)
                 rich += shown
                 sys.stdout.flush()
                 Transcript("value", parts, emit, [MAX_LINES, MAX_CHARACTERS]).write(f"{text}\n")
@@ -399,20 +401,23 @@ def _execute(
     return None
 
 
-def show(value: Any) -> tuple[str, list[Json]]:
+def show(value: Any, include: Kinds = None) -> tuple[str, list[Json]]:
     """The text of a value and, in a list of one, the richest form of it that a page can show.
 
     Asks as Jupyter does: `_repr_mimebundle_` first, then a method for each type. Raises what these raise,
-    and OutputLimit for a form that is too long.
+    and OutputLimit for a form that is too long. `include` names the forms that are wanted, if not all of them are.
     """
     # A class has its objects' methods, but they are not about the class.
     if isinstance(value, type):
         return repr(value), []
-    bundle = _asked(value, "_repr_mimebundle_") or {}
+    how = {} if include is None else {"include": include}
+    bundle = _asked(value, "_repr_mimebundle_", **how) or {}
     # With it may come metadata, for which there is no use here.
     bundle = dict(bundle[0] if isinstance(bundle, tuple) else bundle)
     text = bundle.get("text/plain")
-    text = text if isinstance(text, str) else repr(value)
+    if not isinstance(text, str):
+        # A figure's summary is its text: who wants no other form is spared one that may be slow to make.
+        text = repr(value) if include is None or FIGURE not in bundle else ""
     for kind, method in RICH:
         data: Any = bundle.get(kind)
         if data is None and method:
@@ -441,11 +446,11 @@ def _document(kind: str, data: Any, text: str) -> Json:
     return {"type": kind, "data": _stands_alone(kind, data), "alt": _titled(kind, data) or text}
 
 
-def _asked(value: Any, method: str) -> Any:
+def _asked(value: Any, method: str, **how: Any) -> Any:
     """What a method of the value gives; None when it has no such method."""
     # Of its class: an object that answers to every name has not meant this one.
     asked = getattr(type(value), method, None)
-    return asked(value) if callable(asked) else None
+    return asked(value, **how) if callable(asked) else None
 
 
 def _name_of(value: Any) -> str:

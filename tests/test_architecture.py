@@ -232,6 +232,7 @@ def test_only_three_rooms_touch_pyodide():
 def test_the_page_never_imports_pyodide(path):
     allowed = {"page", "protocol", "figures"} | ({"sandbox"} if path.name == "interpreter.ts" else set())
     assert rooms_of(path) <= allowed
+    assert all(name.endswith("sandbox/frame.ts") for name in modules_of(path, types=True) if "sandbox" in name)
 
 
 def test_figures_come_when_one_is_near():

@@ -45,13 +45,28 @@ def test_sections(plain: Page) -> None:
 
 @without_javascript
 def test_cells_show_code_and_verified_output(plain: Page) -> None:
-    cells = plain.locator("lesson-cell:not([data-scratch])").all()
+    cells = plain.locator("lesson-cell:not([data-scratch], :has(.lesson-controls))").all()
     assert len(cells) >= 10
     for cell in cells:
         expect(cell.locator(".lesson-code")).to_be_visible()
         assert cell.locator(".lesson-code").inner_text().strip()
         expect(cell.get_by_text("Verified at build")).to_be_visible()
         assert cell.locator(".lesson-text").inner_text().strip()
+
+
+@without_javascript
+def test_figures_are_pictures_with_words_and_numbers(plain: Page) -> None:
+    figures = plain.locator("lesson-cell:has(.lesson-controls)").all()
+    assert len(figures) >= 6
+    for figure in figures:
+        expect(figure.get_by_role("img").first).to_be_visible()
+        expect(figure.locator("figcaption")).to_be_visible()
+        expect(figure.get_by_text("Computed when this page was built")).to_be_visible()
+        expect(figure.locator(".lesson-controls")).to_be_hidden()
+        figure.get_by_text("Numbers", exact=True).click()
+        expect(figure.get_by_role("table")).to_be_visible()
+        figure.get_by_text("Code", exact=True).click()
+        expect(figure.locator(".lesson-code")).to_contain_text("#@")
 
 
 @without_javascript
