@@ -110,7 +110,7 @@ def test_the_course_and_what_is_kept(page: Page, site: Site) -> None:
     assert violations(page) == []
 
 
-def press_until(page: Page, key: str, target: Locator, most: int = 90) -> None:
+def press_until(page: Page, key: str, target: Locator, most: int = 200) -> None:
     """Press the key until the target has the focus; at each stop something must have it."""
     for _ in range(most):
         if target.evaluate("element => element === document.activeElement"):

@@ -72,11 +72,11 @@ FAULTS: list[tuple[Fault, str]] = [
 FILES = ["pyodide-", "pyodide.asm.mjs", ".wasm", "snapshot-", "pyodide-lock", ".whl", "worker-"]
 # Half a minute passes in a moment, where a download waits for its next piece. And nothing is fetched in advance, which
 # might happen between two faults.
-QUICK = """
+QUICK = """{
     Object.defineProperty(navigator, "connection", { value: { saveData: true } });
     const { setTimeout } = window;
     window.setTimeout = (work, wait, ...more) => setTimeout(work, wait === 30000 ? 500 : wait, ...more);
-"""
+}"""
 
 
 def send_script(request: SimpleHTTPRequestHandler, text: str) -> None:
