@@ -185,7 +185,7 @@ class Reader:
 
 
 def visible_code(frame: Frame) -> str:
-    return frame.group.locator(".lesson-code .highlight:visible, .lesson-code .cm-content:visible").inner_text()
+    return frame.group.locator(".lesson-code .highlight:visible, .cm-content:visible").inner_text()
 
 
 def test_a_reader_who_does_anything(kept: Page, site: Site, troubles: list[str], pytestconfig: pytest.Config) -> None:
