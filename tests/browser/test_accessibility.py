@@ -199,7 +199,8 @@ def test_tour_and_quiz_by_keyboard_alone(page: Page, site: Site) -> None:
     expect(tour.get_by_role("listitem")).to_have_count(14)
 
     quiz = page.locator("lesson-quiz:has([type=radio])").first
-    press_until(page, "Tab", quiz.get_by_role("radio").first)
+    # Five experiments lie between, each with a prediction and two cells.
+    press_until(page, "Tab", quiz.get_by_role("radio").first, most=250)
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     expect(quiz.get_by_role("radio").nth(1)).to_be_checked()

@@ -322,7 +322,7 @@ def test_attempts_the_solution_and_further_tests(page: Page, site: Site) -> None
     expect(challenge.output).to_have_text("here\n")
     expect(further.get_by_role("status")).to_contain_text("1 of 5 further tests passed.")
     expect(further.get_by_text("'TypeError'").first).to_be_visible()
-    expect(beside).to_contain_text("Your code beside it: 3 lines differ.")
+    expect(beside).to_contain_text("Your code beside it: 2 lines differ.")
     challenge.replace_code(better)
     challenge.button("Run tests").click()
     expect(further.get_by_role("status")).to_have_text("All further tests passed, too.")
