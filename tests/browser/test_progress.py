@@ -17,7 +17,8 @@ from tests.browser.engines import expect
 from tests.browser.lesson_page import first_cell
 from tests.browser.site_server import Site
 
-through_playwright = pytest.mark.engines("chromium", "firefox", why="no other driver has profiles, tabs and files")
+with_tabs = pytest.mark.engines("chromium", "firefox", why="no other driver has two tabs of one profile")
+with_files = pytest.mark.engines("chromium", why="only its driver hands over what was downloaded")
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
 
 
@@ -56,7 +57,7 @@ def other(browser: Browser, site: Site, troubles: list[str]) -> Iterator[Page]:
     context.close()
 
 
-@through_playwright
+@with_files
 def test_progress_goes_to_another_device(page: Page, other: Page, site: Site, tmp_path: Path) -> None:
     page.goto(site.lesson)
     first_cell(page).replace_code("print('from the first device')")
@@ -123,7 +124,7 @@ def test_progress_goes_to_another_device(page: Page, other: Page, site: Site, tm
     )
 
 
-@through_playwright
+@with_tabs
 def test_tabs_agree_and_a_reset_is_undone(page: Page, context: BrowserContext, site: Site) -> None:
     page.goto(site.lesson)
     tab = context.new_page()
@@ -148,7 +149,7 @@ def test_tabs_agree_and_a_reset_is_undone(page: Page, context: BrowserContext, s
     expect(said(second)).to_contain_text("1/9")
 
 
-@through_playwright
+@with_files
 def test_a_full_storage_is_told_once_and_the_visit_goes_on(page: Page, site: Site) -> None:
     page.add_init_script(FULL)
     page.goto(site.lesson)
