@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import autodiff, figures, gdcore, growth, lighthouse, mutation, rebuild, serving, shards, verification
+from . import autodiff, dragging, figures, gdcore, growth, lighthouse, mutation, rebuild, serving, shards, verification
 from .generate import REPO
 from .machine import machine
 from .measure import FULL, QUICK, BenchError, Comparison, Scale
@@ -18,7 +18,7 @@ from .report import section, sections, written
 RESULTS = Path(__file__).with_name("RESULTS.md")
 Measure = Callable[[Scale, Path], Iterator[Comparison]]
 # A benchmark is a module: its docstring says what is compared and why that is fair.
-MODULES = (verification, rebuild, serving, growth, shards, gdcore, autodiff, figures, mutation, lighthouse)
+MODULES = (verification, rebuild, serving, growth, shards, gdcore, autodiff, figures, dragging, mutation, lighthouse)
 BENCHMARKS: dict[str, tuple[str, Measure]] = {
     module.__name__.rpartition(".")[2]: (module.__doc__ or "", module.measure) for module in MODULES
 }
