@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import autodiff, dragging, figures, gdcore, growth, lighthouse, mutation, rebuild, serving, shards, verification
+from . import autodiff, dragging, figures, gdcore, growth, lighthouse, mutation, page, rebuild, serving, shards, verification
 from .generate import REPO
 from .machine import machine
 from .measure import FULL, QUICK, BenchError, Comparison, Scale
@@ -21,7 +21,12 @@ Measure = Callable[[Scale, Path], Iterator[Comparison]]
 MODULES = (verification, rebuild, serving, growth, shards, gdcore, autodiff, figures, dragging, mutation, lighthouse)
 BENCHMARKS: dict[str, tuple[str, Measure]] = {
     module.__name__.rpartition(".")[2]: (module.__doc__ or "", module.measure) for module in MODULES
-}
+} | {name: (page.__doc__ or "", measure) for name, measure in page.measures().items()}
+
+
+def named(name: str) -> list[str]:
+    """The benchmarks of a name: one, or all of a group; none that are unknown."""
+    return [each for each in BENCHMARKS if each == name or each.startswith(f"{name}-")]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,11 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--date", help="the date to write, YYYY-MM-DD (default: the commit's)")
     parser.add_argument("--quick", action="store_true", help="see that they work: tiny, printed, not written")
     options = parser.parse_args(arguments)
-    unknown = [name for name in options.names if name not in BENCHMARKS]
+    unknown = [name for name in options.names if not named(name)]
     if unknown:
         parser.error(f"There is no benchmark {', '.join(unknown)}. There are: {', '.join(BENCHMARKS)}.")
     when, holds = options.date or _committed(), True
-    for name in options.names or BENCHMARKS:
+    chosen = [each for name in options.names for each in named(name)]
+    for name in chosen or BENCHMARKS:
         about, measure = BENCHMARKS[name]
         # Before, since measuring is itself a load.
         on = machine()
