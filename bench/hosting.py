@@ -1,22 +1,73 @@
-"""A static host as free ones are: text compressed with gzip, everything kept for ten minutes."""
+"""A static host as free ones are: text and programs compressed with gzip, everything kept for ten minutes.
+
+It can be as slow as a network is: so many bits a second for all that is on its way together, and a round trip before
+each answer. That is done here and not in a browser, so that it is the same in all of them.
+"""
 
 from __future__ import annotations
 
 import gzip
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
+from typing import Any
 
-COMPRESSED = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
+COMPRESSED = (
+    "text/",
+    "application/javascript",
+    "application/json",
+    "application/wasm",
+    "application/xml",
+    "image/svg+xml",
+)
+SLOW_BITS = 10_000_000
+"""A second."""
+SLOW_ROUND_TRIP = 0.04
+"""Seconds."""
+PIECE = 1 << 14
+
+
+class Link:
+    """What all connections share: a piece has arrived when those before it have."""
+
+    def __init__(self) -> None:
+        self._is_slow = False
+        self._lock = Lock()
+        self._free = 0.0
+
+    @contextmanager
+    def slow(self) -> Iterator[None]:
+        """10 Mbit/s and 40 ms, until the end of the block."""
+        self._is_slow = True
+        try:
+            yield
+        finally:
+            self._is_slow = False
+
+    def ask(self) -> None:
+        """Wait for as long as a request and the head of its answer take."""
+        if self._is_slow:
+            time.sleep(SLOW_ROUND_TRIP)
+
+    def send(self, size: int) -> None:
+        """Wait until so many bytes are at the other end."""
+        if not self._is_slow:
+            return
+        with self._lock:
+            self._free = max(self._free, time.monotonic()) + size * 8 / SLOW_BITS
+            arrival = self._free
+        time.sleep(max(0.0, arrival - time.monotonic()))
 
 
 @contextmanager
-def hosting(folder: Path) -> Iterator[str]:
+def hosting(folder: Path, link: Link | None = None) -> Iterator[str]:
     """The address at which the files of a folder are served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder)))
+    host = partial(Host, link=link or Link(), directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), host)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"
@@ -29,6 +80,12 @@ class Host(SimpleHTTPRequestHandler):
     """Answers GET with a file, compressed where that is worth it."""
 
     protocol_version = "HTTP/1.1"
+    # Else a head and its body wait for one another.
+    disable_nagle_algorithm = True
+
+    def __init__(self, *args: Any, link: Link, **rest: Any) -> None:
+        self._link = link
+        super().__init__(*args, **rest)
 
     def log_message(self, format: str, *args: object) -> None:
         """Nobody reads it."""
@@ -37,6 +94,7 @@ class Host(SimpleHTTPRequestHandler):
         """Send a file, or the index of a folder."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
+        self._link.ask()
         if not path.is_file():
             self.send_error(404)
             return
@@ -53,7 +111,13 @@ class Host(SimpleHTTPRequestHandler):
         if packed:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        self.wfile.write(content)
+        try:
+            for start in range(0, len(content), PIECE):
+                piece = content[start : start + PIECE]
+                self._link.send(len(piece))
+                self.wfile.write(piece)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True  # the browser has gone elsewhere
 
 
 @cache

@@ -29,11 +29,11 @@ from site_hooks.runtime import assemble
 from tests.browser.lesson_page import first_cell
 
 from .generate import REPO, write_lessons
+from .hosting import Link, compressed, hosting
 from .measure import BenchError, Claim, Comparison, Pair, Scale, run
 from .pages import outputs, page
 from .rebuild import BUILD
 from .visits import Open, answer, browser, memory
-from .web_server import Server, serving
 
 ENGINES = ("chromium", "firefox", "webkit")
 PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
@@ -148,19 +148,20 @@ class Visit:
 class Site:
     """Both pages, under one server, and what their cell prints."""
 
-    server: Server
+    address: str
+    link: Link
     code: str
     printed: str
 
     @property
     def ours(self) -> str:
         """The address of our page."""
-        return f"{self.server.address}ours/page-0001/"
+        return f"{self.address}/ours/page-0001/"
 
     @property
     def bare(self) -> str:
         """The address of the bare page."""
-        return f"{self.server.address}bare/"
+        return f"{self.address}/bare/"
 
 
 def measure(engine: str, scale: Scale, work: Path) -> Iterator[Comparison]:
@@ -172,7 +173,7 @@ def measure(engine: str, scale: Scale, work: Path) -> Iterator[Comparison]:
                 return one(site, open_page)
 
         def first(one: Callable[[Site, Open], float]) -> float:
-            with reader() as open_page, site.server.slow():
+            with reader() as open_page, site.link.slow():
                 return one(site, open_page)
 
         pairs = [(visit(visit_ours), visit(visit_bare)) for _ in range(scale.pairs)]
@@ -209,8 +210,12 @@ def published(work: Path) -> Iterator[Site]:
     for wheel in assemble(load_config(lessons), lambda _: None).wheels:
         _compress(wheel, folder / "bare" / wheel.name)
         (folder / "bare" / "wheel.mjs").write_text(f"export const wheel = {json.dumps(wheel.name)};\n", "utf-8")
-    with serving(folder) as server:
-        yield Site(server, cell.cells[0].source, outputs(cell)[0])
+    link = Link()
+    with hosting(folder, link) as address:
+        # Compressed beforehand, as a host has it.
+        for path in (each for each in (folder / "bare").iterdir() if each.suffix in (".mjs", ".wasm", ".json")):
+            compressed(path, path.stat().st_mtime_ns)
+        yield Site(address, link, cell.cells[0].source, outputs(cell)[0])
 
 
 def _compress(wheel: Path, place: Path) -> None:
