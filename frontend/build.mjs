@@ -33,6 +33,8 @@ const common = {
 };
 const forBrowsers = { ...common, platform: "browser", target: ["chrome119", "firefox124", "safari17.4"] };
 
+/** Stands for what is known only when the page's script is built. */
+const PARTS = "@@PARTS@@";
 /** Files of --out: name → bytes. */
 const published = new Map();
 
@@ -131,7 +133,7 @@ async function script(entry) {
 }
 
 async function publishPage(manifest, frame) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...forBrowsers,
     entryPoints: { lesson: "src/page/main.ts" },
     format: "esm",
@@ -139,10 +141,32 @@ async function publishPage(manifest, frame) {
     outdir: "out",
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
-    define: { __MANIFEST__: JSON.stringify(manifest), __FRAME__: JSON.stringify(frame) },
+    define: { __MANIFEST__: JSON.stringify(manifest), __FRAME__: JSON.stringify(frame), __PARTS__: `"${PARTS}"` },
+    metafile: true,
   });
   for (const { path, contents } of outputFiles) published.set(basename(path), Buffer.from(contents));
+  fillInParts(metafile);
   return outputFiles.map(({ path }) => basename(path)).find((name) => /^lesson-.*\.js$/.test(name));
+}
+
+/**
+ * What the page must know of its parts that come later can only be written once they are there. It stands in the file
+ * that imports them: so that file's name changes with theirs.
+ */
+function fillInParts({ outputs }) {
+  const parts = {};
+  for (const [path, { entryPoint }] of Object.entries(outputs)) {
+    const file = basename(path);
+    const bytes = published.get(file);
+    if (!entryPoint || bytes.includes(PARTS)) continue;
+    parts[entryPoint] = { file, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("base64") };
+  }
+  const places = [...published].filter(([, bytes]) => bytes.includes(PARTS));
+  if (places.length !== 1) throw new Error(`The parts of the page's script must be named in one file, not in ${places.length}.`);
+  const [[file, bytes]] = places;
+  const whole = bytes.toString("utf8").replace(new RegExp(`(["'\`])${PARTS}\\1`), () => JSON.stringify(JSON.stringify(parts)));
+  if (whole.includes(PARTS)) throw new Error(`${file} does not hold the parts of the page's script as a text of their own.`);
+  published.set(file, Buffer.from(whole));
 }
 
 async function publishStyle() {

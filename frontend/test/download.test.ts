@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { type ServerResponse, createServer } from "node:http";
 import { after, beforeEach, test } from "node:test";
-import { DownloadFailure, Downloads } from "../src/page/download.ts";
+import { Downloads } from "../src/page/download.ts";
+import { DownloadFailure } from "../src/page/files.ts";
 import type { Asset, Manifest } from "../src/protocol/files.ts";
 
 const contents = new Map<string, Buffer>();

@@ -14,7 +14,7 @@ import { StateLine } from "./state_line.ts";
 import { offerToTakeAway } from "./take_away.ts";
 import type { Place } from "./traceback.ts";
 import { judge, ranFirst, type Whose } from "./verdict.ts";
-import { EarlierFailed, explain, linkTo, reporting, stopAll, takeTurn } from "./work.ts";
+import { EarlierFailed, explain, linkTo, reporting, retryButton, stopAll, takeTurn } from "./work.ts";
 
 /** A run of a cell has come to its end. */
 export const RAN = "lesson-ran";
@@ -63,7 +63,7 @@ export class LessonCell extends LessonElement implements Runnable {
       onChange: () => this.#changed(),
       onRun: () => void this.run(),
       onRunAndMoveOn: () => this.#runAndMoveOn(),
-      onTrouble: (message) => this.#line.tell("failed", message),
+      onTrouble: (message, retry) => this.#line.tell("failed", message, retryButton(retry)),
     }, signal);
     this.#actions = new Actions(this.built(".lesson-bar"), this.#code, {
       run: () => void this.run(),

@@ -17,7 +17,7 @@ import { Stretch } from "./stretch.ts";
 import { offerToTakeAway } from "./take_away.ts";
 import { TestList } from "./test_list.ts";
 import { wentWrong } from "./verdict.ts";
-import { explain, reporting, stopAll, takeTurn } from "./work.ts";
+import { explain, reporting, retryButton, stopAll, takeTurn } from "./work.ts";
 
 export class LessonChallenge extends LessonElement {
   #code!: EditableCode;
@@ -53,7 +53,7 @@ export class LessonChallenge extends LessonElement {
       onChange: () => this.#changed(),
       onRun: () => void this.run(),
       onRunAndMoveOn: () => void this.run(),
-      onTrouble: (message) => this.#line.tell("failed", message),
+      onTrouble: (message, retry) => this.#line.tell("failed", message, retryButton(retry)),
     }, signal);
     this.#actions = new Actions(this.built(".lesson-bar"), this.#code, {
       run: () => void this.run(),

@@ -13,7 +13,7 @@ export interface CodeOwner {
   onChange(): void;
   onRun(): void;
   onRunAndMoveOn(): void;
-  onTrouble(message: string): void;
+  onTrouble(message: string, retry: () => void): void;
 }
 
 /** How the code is shown and run, and what of it is kept: a figure's code has the values of its controls in it. */

@@ -1,31 +1,18 @@
-// Fetches what Python needs, once: with progress in bytes, checked, kept for every later start and for later visits.
+// What Python needs, by the manifest: for a start, after it, and for pages with packages.
 
 import type { Asset, Manifest, StartFiles } from "../protocol/files.ts";
 import type { KeptFiles } from "./kept_files.ts";
-import { JointWork } from "./joint_work.ts";
-
-/** Why a file did not arrive, as a sentence for the reader. */
-export class DownloadFailure extends Error {}
+import { DownloadFailure, Files } from "./files.ts";
 
 export type Progress = (loaded: number, total: number) => void;
 
-const STALLED_AFTER = 30_000;
-
 export class Downloads {
   readonly #manifest: Manifest;
-  readonly #base: string;
-  readonly #keptFiles: KeptFiles | null;
-  /** Files that have arrived in this visit: a start after a failure fetches only the others. */
-  readonly #arrived = new Map<string, ArrayBuffer>();
-  /** Files on their way. */
-  readonly #coming = new Map<string, JointWork<ArrayBuffer>>();
-  /** Files asked for in vain so far: a cache may have kept the wrong answer. */
-  readonly #missed = new Set<string>();
+  readonly #files: Files;
 
   constructor(manifest: Manifest, base: string, keptFiles: KeptFiles | null) {
     this.#manifest = manifest;
-    this.#base = base;
-    this.#keptFiles = keptFiles;
+    this.#files = new Files(base, keptFiles);
   }
 
   /** What a start takes; rejects with a DownloadFailure, or with the signal's reason when it is aborted. */
@@ -41,7 +28,7 @@ export class Downloads {
     // One failure ends the other downloads; what has arrived by then is kept.
     const failure = new AbortController();
     const either = AbortSignal.any([signal, failure.signal]);
-    const get = (asset: Asset) => this.#fetchOne(asset, (bytes) => report(asset.file, bytes), either);
+    const get = (asset: Asset) => this.#files.fetch(asset, (bytes) => report(asset.file, bytes), either);
     try {
       const buffers = new Map(await Promise.all(assets.map(async (asset) => [asset, await get(asset)] as const)));
       const named = <Key extends string>(group: Record<Key, Asset>) =>
@@ -59,14 +46,14 @@ export class Downloads {
 
   /** The standard library's archive, which may come after the start; rejects as `fetchStart` does. */
   fetchLibrary(signal: AbortSignal): Promise<ArrayBuffer> {
-    return this.#fetchOne(this.#manifest.library, () => {}, signal);
+    return this.#files.fetch(this.#manifest.library, () => {}, signal);
   }
 
   /** A package that a page names; rejects as `fetchStart` does. */
   async fetchPackage(name: string, signal: AbortSignal): Promise<ArrayBuffer> {
     const asset = this.#manifest.packages[name];
     if (!asset) throw new DownloadFailure(`The package ${name} is not part of this site.`);
-    return this.#fetchOne(asset, () => {}, signal);
+    return this.#files.fetch(asset, () => {}, signal);
   }
 
   /** Forgets files that earlier versions of the site have left in the browser. */
@@ -74,112 +61,6 @@ export class Downloads {
     const { worker, runtime, snapshot, library, ...groups } = this.#manifest;
     const assets = [worker, snapshot, library, ...Object.values(runtime), ...Object.values(groups.wheels)];
     assets.push(...Object.values(groups.packages));
-    const wanted = new Set(assets.map(({ file }) => new URL(file, this.#base).href));
-    await this.#keep("tidied", (files) => files.prune((url) => wanted.has(url)));
+    await this.#files.keepOnly(assets);
   }
-
-  async #fetchOne(asset: Asset, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<ArrayBuffer> {
-    const { file } = asset;
-    let buffer = this.#arrived.get(file);
-    if (!buffer) {
-      let coming = this.#coming.get(file);
-      if (!coming || coming.isGivenUp) {
-        coming = new JointWork((onBytes, either) => this.#obtain(asset, onBytes, either));
-        this.#coming.set(file, coming);
-      }
-      buffer = await coming.join(onProgress, signal);
-    }
-    onProgress(asset.bytes);
-    return buffer;
-  }
-
-  async #obtain(asset: Asset, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<ArrayBuffer> {
-    try {
-      const buffer = (await this.#fromEarlierVisit(asset)) ?? (await this.#fromServer(asset, onProgress, signal));
-      this.#arrived.set(asset.file, buffer);
-      return buffer;
-    } finally {
-      this.#coming.delete(asset.file);
-    }
-  }
-
-  async #fromEarlierVisit(asset: Asset): Promise<ArrayBuffer | null> {
-    const kept = await this.#keep("read", (files) => files.get(new URL(asset.file, this.#base).href));
-    return kept && (await isIntact(kept, asset)) ? kept : null;
-  }
-
-  async #fromServer(asset: Asset, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<ArrayBuffer> {
-    // A name that contains the content's hash never goes stale: what a cache holds is used without asking the server.
-    const cache = this.#missed.has(asset.file) ? "reload" : "force-cache";
-    this.#missed.add(asset.file);
-    let buffer = await this.#read(asset, cache, onProgress, signal);
-    if (!(await isIntact(buffer, asset))) buffer = await this.#read(asset, "reload", onProgress, signal);
-    if (!(await isIntact(buffer, asset))) throw new DownloadFailure(describeDamage(buffer, asset));
-    void this.#keep("written", (files) => files.put(new URL(asset.file, this.#base).href, buffer));
-    return buffer;
-  }
-
-  /** A store that is full or denied costs later visits a download; this one goes on. */
-  async #keep<T>(what: string, use: (files: KeptFiles) => Promise<T>): Promise<T | null> {
-    try {
-      return this.#keptFiles && (await use(this.#keptFiles));
-    } catch (error) {
-      console.info(`The browser's store of files could not be ${what}:`, error);
-      return null;
-    }
-  }
-
-  async #read(
-    { file, bytes }: Asset,
-    cache: RequestCache,
-    onProgress: (bytes: number) => void,
-    signal: AbortSignal,
-  ): Promise<ArrayBuffer> {
-    const stall = new AbortController();
-    const giveUp = (): void =>
-      stall.abort(new DownloadFailure(`The download of ${file} stopped: nothing arrived for half a minute.`));
-    let timer = setTimeout(giveUp, STALLED_AFTER);
-    try {
-      const either = AbortSignal.any([signal, stall.signal]);
-      const response = await fetch(new URL(file, this.#base), { cache, signal: either });
-      if (!response.ok) {
-        const answer = `${response.status} ${response.statusText}`.trim();
-        throw new DownloadFailure(`The file ${file} could not be downloaded: the server answered “${answer}”.`);
-      }
-      const buffer = new Uint8Array(bytes);
-      let loaded = 0;
-      for (const reader = response.body!.getReader(); ; ) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        clearTimeout(timer);
-        timer = setTimeout(giveUp, STALLED_AFTER);
-        // A longer file than promised is damaged: its length tells, its rest is not needed.
-        if (loaded + value.length > bytes) return new ArrayBuffer(loaded + value.length);
-        buffer.set(value, loaded);
-        onProgress((loaded += value.length));
-      }
-      return buffer.buffer.slice(0, loaded);
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      if (error instanceof DownloadFailure) throw error;
-      throw new DownloadFailure(`The file ${file} could not be downloaded: the connection failed.`, { cause: error });
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-}
-
-// Not fetch's own `integrity`: it holds the bytes back until the last has come, so that there is no progress to show,
-// and its failure can't be told from that of the network. Without HTTPS a browser has no SHA-256: the length must do.
-async function isIntact(buffer: ArrayBuffer, asset: Asset): Promise<boolean> {
-  if (buffer.byteLength !== asset.bytes) return false;
-  if (!globalThis.crypto?.subtle) return true;
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
-  return btoa(String.fromCharCode(...digest)) === asset.sha256;
-}
-
-function describeDamage(buffer: ArrayBuffer, { file, bytes }: Asset): string {
-  const { byteLength } = buffer;
-  if (byteLength === bytes) return `The file ${file} arrived damaged: its content is not the published one.`;
-  return `The file ${file} arrived damaged: ${byteLength} bytes arrived instead of ${bytes}.`;
 }

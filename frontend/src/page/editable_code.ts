@@ -175,8 +175,8 @@ export class EditableCode {
       return await this.#editor;
     } catch (error) {
       this.#editor = null; // the next touch tries again
-      this.#owner.onTrouble("The editor could not be loaded. Check the connection and try again; Run works without it.");
-      console.error(error);
+      const retry = (): void => void this.edit().then(() => this.#editor && this.#owner.onChange());
+      this.#owner.onTrouble(`The editor could not be loaded; Run works without it. ${(error as Error).message}`, retry);
       return null;
     }
   }

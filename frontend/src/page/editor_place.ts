@@ -2,6 +2,7 @@
 
 import type { Editor, EditorOptions } from "./editor.ts";
 import { make } from "./make.ts";
+import { loadPart } from "./part.ts";
 
 /** `options` are asked for once the editor has arrived: the text may have changed by then. */
 export async function mountEditor(
@@ -9,7 +10,7 @@ export async function mountEditor(
 ): Promise<Editor> {
   region.setAttribute("aria-busy", "true");
   try {
-    const { openEditor } = await import("./editor.ts");
+    const { openEditor } = await loadPart("src/page/editor.ts");
     const host = make("div", "lesson-editor");
     // Letters typed into the code are not the site's keyboard shortcuts.
     host.addEventListener("keydown", (event) => event.stopPropagation());

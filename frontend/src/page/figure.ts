@@ -5,24 +5,34 @@ import type * as Figures from "../figures/index.ts";
 import type { FigureData } from "../protocol/index.ts";
 import { numberText } from "./figure_numbers.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { make } from "./make.ts";
+import { make, makeButton } from "./make.ts";
+import { loadPart } from "./part.ts";
 import { makePicture } from "./picture.ts";
 
 let drawing: typeof Figures | null = null;
 
 /** To be called early: what is there when the figure comes is drawn with it. */
-export const loadDrawing = async (): Promise<typeof Figures> => (drawing ??= await import("../figures/index.ts"));
+export const loadDrawing = async (): Promise<typeof Figures> => (drawing ??= await loadPart("src/figures/index.ts"));
 
 /** `data` is what the sandboxed worker gave: it may be anything. */
 export function showFigure(data: string): HTMLElement {
   const figure = make("figure", "lesson-figure");
   figure.dataset["figure"] = fingerprint(data);
   if (drawing !== null) fill(figure, data, drawing);
-  else {
-    const came = loadDrawing().then((module) => fill(figure, data, module));
-    came.catch(() => figure.append(make("p", "", "The figure cannot be drawn: a file of this page did not come. Run the cell again.")));
-  }
+  else draw(figure, data);
   return make("div", "lesson-rich", figure);
+}
+
+/** Once the drawing has come; where it does not, a sentence and a way to try again stand in the figure's place. */
+function draw(figure: HTMLElement, data: string): void {
+  loadDrawing().then((module) => {
+    figure.replaceChildren();
+    fill(figure, data, module);
+  }).catch((error: Error) => {
+    const retry = makeButton("retry", "Retry");
+    retry.addEventListener("click", () => draw(figure, data));
+    figure.replaceChildren(make("p", "", `The figure cannot be drawn. ${error.message}`), retry);
+  });
 }
 
 let made = 0;

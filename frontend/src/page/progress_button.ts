@@ -2,6 +2,7 @@
 
 import { makeButton } from "./make.ts";
 import { notice } from "./notice.ts";
+import { loadPart } from "./part.ts";
 
 export function progressButton(lesson: boolean, signal: AbortSignal): HTMLButtonElement {
   const button = makeButton("progress", "Your progress");
@@ -12,10 +13,10 @@ export function progressButton(lesson: boolean, signal: AbortSignal): HTMLButton
 
 async function open(lesson: boolean, signal: AbortSignal): Promise<void> {
   try {
-    const { ProgressDialog } = await import("./progress_dialog.ts");
+    const { ProgressDialog } = await loadPart("src/page/progress_dialog.ts");
     if (!signal.aborted) new ProgressDialog(lesson, signal);
   } catch (error) {
-    notice("This part of the page could not be loaded. Check the connection and try again.");
-    console.error(error);
+    const { message } = error as Error;
+    notice(`This part of the page could not be loaded. ${message}`, "Retry", () => void open(lesson, signal));
   }
 }

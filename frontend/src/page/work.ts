@@ -60,12 +60,14 @@ export function explain(error: unknown, line: StateLine, printedNothing: boolean
   }
   const message = error instanceof Error ? error.message : String(error);
   if (retry === null) line.tell("failed", message);
-  else {
-    const button = makeButton("retry", "Retry");
-    button.addEventListener("click", retry);
-    line.tell("failed", message, button);
-  }
+  else line.tell("failed", message, retryButton(retry));
   if (!(error instanceof RuntimeFailure)) reportError(error); // not foreseen: also for the browser's console
+}
+
+export function retryButton(retry: () => void): HTMLButtonElement {
+  const button = makeButton("retry", "Retry");
+  button.addEventListener("click", retry);
+  return button;
 }
 
 export function linkTo(element: HTMLElement, text: string): HTMLAnchorElement {
