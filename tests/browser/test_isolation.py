@@ -222,8 +222,8 @@ PUT_IN = """program => {
         if (source !== frame.contentWindow || data.frame !== "loaded") return;
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = ({ data }) => { window.told = data };
-        const files = { worker: new TextEncoder().encode(program).buffer, wheels: {} };
-        frame.contentWindow.postMessage({ files, port: port2 }, "*", [port2]);
+        const worker = new TextEncoder().encode(program).buffer;
+        frame.contentWindow.postMessage({ worker, port: port2 }, "*", [port2]);
     });
     document.body.append(frame);
 }"""

@@ -1,9 +1,11 @@
 // What Python needs, by the manifest: for a start, after it, and for pages with packages.
 
-import type { Asset, Manifest, StartFiles } from "../protocol/files.ts";
+import type { Asset, Manifest, StartFile, StartFiles } from "../protocol/files.ts";
 import type { KeptFiles } from "./kept_files.ts";
 import { DownloadFailure, Files } from "./files.ts";
 
+/** Told of each file of a start as it comes. */
+export type OnFile = (name: StartFile | "worker", bytes: ArrayBuffer) => void;
 export type Progress = (loaded: number, total: number) => void;
 
 export class Downloads {
@@ -16,7 +18,7 @@ export class Downloads {
   }
 
   /** What a start takes; rejects with a DownloadFailure, or with the signal's reason when it is aborted. */
-  async fetchStart(onProgress: Progress, signal: AbortSignal): Promise<StartFiles> {
+  async fetchStart(onProgress: Progress, signal: AbortSignal, onFile: OnFile = () => {}): Promise<StartFiles> {
     const { worker, runtime, snapshot, wheels } = this.#manifest;
     const assets = [worker, snapshot, ...Object.values(runtime), ...Object.values(wheels)];
     const total = assets.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -28,20 +30,28 @@ export class Downloads {
     // One failure ends the other downloads; what has arrived by then is kept.
     const failure = new AbortController();
     const either = AbortSignal.any([signal, failure.signal]);
-    const get = (asset: Asset) => this.#files.fetch(asset, (bytes) => report(asset.file, bytes), either);
+    const get = async (name: StartFile | "worker", asset: Asset): Promise<ArrayBuffer> => {
+      const bytes = await this.#files.fetch(asset, (count) => report(asset.file, count), either);
+      onFile(name, bytes);
+      return bytes;
+    };
+    const all = async <Name extends string>(group: Record<Name, Asset>, nameOf: (name: Name) => StartFile) =>
+      Object.fromEntries(await Promise.all(Object.entries<Asset>(group).map(
+        async ([name, asset]) => [name, await get(nameOf(name as Name), asset)]))) as Record<Name, ArrayBuffer>;
     try {
-      const buffers = new Map(await Promise.all(assets.map(async (asset) => [asset, await get(asset)] as const)));
-      const named = <Key extends string>(group: Record<Key, Asset>) =>
-        Object.fromEntries(Object.entries<Asset>(group).map(([name, asset]) => [name, buffers.get(asset)!])) as Record<
-          Key,
-          ArrayBuffer
-        >;
-      const [workerScript, memory] = [buffers.get(worker)!, buffers.get(snapshot)!];
-      return { worker: workerScript, snapshot: memory, ...named(runtime), wheels: named(wheels) };
+      const [script, memory, program, libraries] = await Promise.all([
+        get("worker", worker), get("snapshot", snapshot), all(runtime, (name) => name), all(wheels, (name) => `wheel ${name}`),
+      ]);
+      return { worker: script, snapshot: memory, ...program, wheels: libraries };
     } catch (error) {
       failure.abort(error);
       throw error;
     }
+  }
+
+  /** The names of the wheels of a start. */
+  get wheels(): string[] {
+    return Object.keys(this.#manifest.wheels).sort();
   }
 
   /** The standard library's archive, which may come after the start; rejects as `fetchStart` does. */

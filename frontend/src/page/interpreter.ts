@@ -1,7 +1,7 @@
 // One interpreter, from its download to its end: files, frame, and the port to the worker.
 
 import type { FromWorker, ToWorker } from "../protocol/index.ts";
-import { openSandbox } from "../sandbox/frame.ts";
+import { openSandbox, type Sandbox } from "../sandbox/frame.ts";
 import type { Downloads } from "./download.ts";
 import type { Past } from "./history.ts";
 
@@ -17,17 +17,27 @@ export class Interpreter {
   readonly #owner: Owner;
   readonly #port: MessagePort;
   readonly #life = new AbortController();
+  #sandbox: Sandbox | null = null;
+  #filesCome = false;
   #libraryComes = false;
   readonly #packagesComing = new Set<string>();
 
-  constructor(downloads: Downloads, owner: Owner) {
+  /** With the sandbox that another one has left behind, it starts in a fraction of the time. */
+  constructor(downloads: Downloads, owner: Owner, left: Sandbox | null) {
     this.#downloads = downloads;
     this.#owner = owner;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    this.#port.onmessage = ({ data }: MessageEvent<FromWorker>) => owner.heard(data);
+    this.#port.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (data.type === "wants files") this.#bringFiles(() => {}); // where the frame could keep nothing
+      else owner.heard(data);
+    };
     // Not at once: the owner has to know whom it hears.
-    queueMicrotask(() => this.#boot(port2).catch((error: Error) => this.#report(error)));
+    queueMicrotask(() => {
+      this.#sandbox = left;
+      if (left !== null) left.restart(port2, this.#fail);
+      else this.#bringFiles((script) => this.#open(script, port2));
+    });
   }
 
   /** The port keeps what is told until Python listens. */
@@ -68,19 +78,40 @@ export class Interpreter {
 
   /** Ends it, whether it is still downloading or already computing. */
   end(): void {
-    this.#port.close();
-    this.#life.abort();
+    this.leave()?.remove();
   }
 
-  async #boot(port: MessagePort): Promise<void> {
-    const { signal } = this.#life;
-    const files = await this.#downloads.fetchStart((loaded, total) => {
-      if (!signal.aborted) this.#owner.progress(loaded, total);
-    }, signal);
-    if (signal.aborted) return;
-    const sandbox = openSandbox(files, port, (message) => this.#report(new Error(`Python could not be started: ${message}.`)));
-    signal.addEventListener("abort", () => sandbox.remove());
+  /** Ends it but for its sandbox, in which another one can take its place; null when there is none yet. */
+  leave(): Sandbox | null {
+    this.#port.close();
+    this.#life.abort();
+    const sandbox = this.#sandbox;
+    this.#sandbox = null;
+    return sandbox;
   }
+
+  /** All files of a start, each as it comes: the worker's script to `open`, the others to the worker. */
+  #bringFiles(open: (script: ArrayBuffer) => void): void {
+    if (this.#filesCome) return;
+    this.#filesCome = true;
+    const { signal } = this.#life;
+    this.tell({ type: "wheels", names: this.#downloads.wheels });
+    this.#downloads.fetchStart(
+      (loaded, total) => !signal.aborted && this.#owner.progress(loaded, total),
+      signal,
+      (name, bytes) => {
+        if (signal.aborted) return;
+        if (name === "worker") open(bytes);
+        else this.tell({ type: "file", name, bytes });
+      },
+    ).catch((error: Error) => this.#report(error));
+  }
+
+  #open(script: ArrayBuffer, port: MessagePort): void {
+    this.#sandbox = openSandbox(script, port, this.#fail);
+  }
+
+  readonly #fail = (message: string): void => this.#report(new Error(`Python could not be started: ${message}.`));
 
   #report(error: Error): void {
     if (!this.#life.signal.aborted) this.#owner.failed(error.message);

@@ -4,6 +4,7 @@ import type { Manifest } from "../protocol/files.ts";
 import type { FromWorker, OutputKind, Step, StepResult } from "../protocol/index.ts";
 import { Downloads } from "./download.ts";
 import { History, type Past } from "./history.ts";
+import type { Sandbox } from "../sandbox/frame.ts";
 import { Interpreter } from "./interpreter.ts";
 import { keptFiles } from "./kept_files.ts";
 import { type Status, StatusBoard } from "./python_status.ts";
@@ -101,12 +102,13 @@ export class Python {
     else if (this.#live) this.#end({ state: "idle" }, () => new Stopped("Stopped."));
   }
 
-  #start(): Interpreter {
+  /** In the sandbox that another one has left, if there is one. */
+  #start(left: Sandbox | null = null): Interpreter {
     const live: Interpreter = new Interpreter(this.#downloads, {
       heard: (message) => live === this.#live && this.#hear(message, live),
       progress: (loaded, total) => live === this.#live && this.#board.showLoading({ phase: "downloading", loaded, total }),
       failed: (message) => live === this.#live && this.#fail(message),
-    });
+    }, left);
     this.#versions = null;
     this.#board.show({ state: "loading", phase: "downloading", loaded: 0, total: 0 });
     return live;
@@ -161,8 +163,7 @@ export class Python {
   #replace(reason: () => Error): void {
     if (this.#catchingUp.size > 0 || this.#history.tooLong) this.#loseNames();
     const pending = this.#takePending();
-    this.#live?.end();
-    this.#live = this.#start();
+    this.#live = this.#start(this.#live?.leave());
     this.#catchUp();
     for (const { reject } of pending) reject(reason());
   }
@@ -170,8 +171,7 @@ export class Python {
   /** The same for a step that has to be run again, since it needed what was not there yet. */
   #again(): void {
     this.#libraryFirst = true;
-    this.#live?.end();
-    this.#live = this.#start();
+    this.#live = this.#start(this.#live?.leave());
     this.#catchUp();
     for (const [id, pending] of this.#pending) this.#tell(id, pending);
   }
@@ -191,8 +191,11 @@ export class Python {
 
   #fail(message: string): void {
     const reason = (): Error => new RuntimeFailure(message);
+    const hadStarted = this.status.state === "ready";
+    // It may have taken its sandbox along: the next one gets a new one.
+    this.#live?.end();
     // One that had started can be replaced; one that had not would fail again.
-    if (this.status.state === "ready") this.#replace(reason);
+    if (hadStarted) this.#replace(reason);
     else this.#end({ state: "failed", message }, reason);
   }
 

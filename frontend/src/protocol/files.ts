@@ -1,6 +1,6 @@
 // What of Python is published and fetched: the manifest that the build writes into the page, and the files of a start.
 
-/** What Python starts from, as it was fetched. `.zst` files are unpacked by the worker. Names are those of the manifest. */
+/** What Python starts from, as it was fetched. Names are those of the manifest. */
 export interface StartFiles {
   worker: ArrayBuffer;
   "pyodide.mjs": ArrayBuffer;
@@ -30,4 +30,18 @@ export interface Manifest {
   library: Asset;
   /** Packages that a page may name in its front matter, by name: fetched where it does. */
   packages: Record<string, Asset>;
+}
+
+/** What the worker needs of a start, as it was fetched: by name as above, `.zst` files to be unpacked. */
+export type StartFile = Exclude<keyof StartFiles, "worker" | "wheels"> | `wheel ${string}`;
+
+/** What a worker has made of its files, so that another one after it starts in a fraction of the time. */
+export interface Kept {
+  /** The program, compiled. */
+  module: WebAssembly.Module;
+  "pyodide.mjs": ArrayBuffer;
+  "pyodide.asm.mjs": ArrayBuffer;
+  lock: ArrayBuffer;
+  snapshot: ArrayBuffer;
+  wheels: ArrayBuffer[];
 }

@@ -2,7 +2,9 @@
 // Only this room is imported by all three. It holds types and constants, never behaviour.
 
 import type { FIGURE } from "./figure.ts";
-import type { StartFiles } from "./files.ts";
+import type { Kept, StartFile } from "./files.ts";
+
+export type { Kept } from "./files.ts";
 
 export * from "./figure.ts";
 
@@ -99,11 +101,18 @@ export interface KnownMistake {
   message: string;
 }
 
-// --- page → frame: `window.postMessage` to the sandboxed frame. The port goes on to the worker.
-// Removing the frame from the page ends the worker. ---
+// --- page → frame: `window.postMessage` to the sandboxed frame. The port goes on to a new worker, which takes the place
+// of the one before. Removing the frame from the page ends the worker as well. ---
 export interface ToFrame {
-  files: StartFiles;
   port: MessagePort;
+  /** The worker's script; not again for the workers after the first. */
+  worker?: ArrayBuffer;
+}
+
+// --- frame → worker, its first and only message; worker → frame: a Kept, once, before any of the reader's code. ---
+export interface ToWorkerOnce {
+  port: MessagePort;
+  kept: Kept | null;
 }
 
 // --- frame → page: `window.postMessage` to the page. ---
@@ -115,6 +124,9 @@ export type FromFrame =
 
 // --- page → worker, over the port. ---
 export type ToWorker =
+  /** Files of a start, in any order, after the names of all the wheels; asked for by `wants files`. */
+  | { type: "wheels"; names: string[] }
+  | { type: "file"; name: StartFile; bytes: ArrayBuffer }
   /** Forget every name: a page was opened, or the reader asked for a clean start. */
   | { type: "session" }
   /**
@@ -129,6 +141,8 @@ export type ToWorker =
 
 // --- worker → page, over the port. ---
 export type FromWorker =
+  /** There is nothing kept to start from. */
+  | { type: "wants files" }
   | { type: "phase"; phase: "starting Python" | "loading packages" | "downloading packages" }
   | { type: "ready"; python: string; pyodide: string }
   /** Something can only go on with the standard library's archive. */

@@ -1,6 +1,5 @@
 // A frame of no origin, in which the worker with Python lives: no network, no storage, no way to the page but one port.
 
-import type { StartFiles } from "../protocol/files.ts";
 import type { FromFrame, ToFrame } from "../protocol/index.ts";
 
 /** Put in place by the build: `frame_program.ts` as one script, and its SHA-256. */
@@ -13,12 +12,14 @@ const policy = (): string =>
 const MUST_LOAD_WITHIN = 20_000;
 
 export interface Sandbox {
-  /** Removes the frame, which ends the worker even in the middle of a computation. */
+  /** Ends the worker, even in the middle of a computation, and starts another, which has the port. */
+  restart(port: MessagePort, onFailure: (message: string) => void): void;
+  /** Removes the frame, and whatever it does with it. */
   remove(): void;
 }
 
-/** Start Python in a new frame; `port` is where it will listen. The files are copied, not taken. */
-export function openSandbox(files: StartFiles, port: MessagePort, onFailure: (message: string) => void): Sandbox {
+/** A frame with a worker that runs `script`, a copy of it; `port` is where the worker listens. */
+export function openSandbox(script: ArrayBuffer, port: MessagePort, onFailure: (message: string) => void): Sandbox {
   const frame = document.createElement("iframe");
   frame.sandbox.add("allow-scripts");
   frame.hidden = true;
@@ -27,19 +28,31 @@ export function openSandbox(files: StartFiles, port: MessagePort, onFailure: (me
     `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy()}">` +
     `<script>${__FRAME__.script}</script>`;
 
-  const timer = setTimeout(() => onFailure("this browser did not open the isolated frame that it runs in"), MUST_LOAD_WITHIN);
+  const tell = (message: ToFrame): void => frame.contentWindow!.postMessage(message, "*", [message.port]);
+  let waiting: ToFrame | null = { port, worker: script };
+  let fail = onFailure;
+  const timer = setTimeout(() => fail("this browser did not open the isolated frame that it runs in"), MUST_LOAD_WITHIN);
   const listen = ({ source, data }: MessageEvent<FromFrame>): void => {
     if (source !== frame.contentWindow) return;
     clearTimeout(timer);
-    if (data.frame === "failed") onFailure(data.message);
+    if (data.frame === "failed") fail(data.message);
     // A browser that does not isolate the frame would let a stranger's code at the page: better no Python at all.
-    else if (data.origin !== "null") onFailure("this browser does not isolate the frame that it runs in");
-    else frame.contentWindow!.postMessage({ files, port } satisfies ToFrame, "*", [port]);
+    else if (data.origin !== "null") fail("this browser does not isolate the frame that it runs in");
+    else if (waiting !== null) {
+      tell(waiting);
+      waiting = null;
+    }
   };
   addEventListener("message", listen);
   document.body.append(frame);
 
   return {
+    restart(next, onNextFailure) {
+      fail = onNextFailure;
+      // A frame that is not open yet gets the last port alone.
+      if (waiting === null) tell({ port: next });
+      else waiting.port = next;
+    },
     remove() {
       clearTimeout(timer);
       removeEventListener("message", listen);

@@ -1,16 +1,23 @@
-// All that runs in the frame itself: it hands the files on to a worker, and says when that fails.
+// All that runs in the frame itself: it starts the worker with Python, and another in its place, and says when that fails.
 
-import type { FromFrame, ToFrame } from "../protocol/index.ts";
+import type { FromFrame, Kept, ToFrame } from "../protocol/index.ts";
 
 const tell = (message: FromFrame): void => parent.postMessage(message, "*");
+
+let script = "";
+let worker: Worker | null = null;
+/** What the first worker has made of its files: those after it start from that. Later messages are not listened to. */
+let kept: Kept | null = null;
 
 addEventListener("message", ({ source, data }: MessageEvent<ToFrame>) => {
   if (source !== parent) return;
   try {
-    const { worker: script, wheels, ...rest } = data.files;
-    const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+    worker?.terminate();
+    if (data.worker) script = URL.createObjectURL(new Blob([data.worker], { type: "text/javascript" }));
+    worker = new Worker(script);
+    worker.onmessage = (event: MessageEvent<Kept>) => (kept ??= event.data);
     worker.onerror = (event) => tell({ frame: "failed", message: event.message || "its script could not be started" });
-    worker.postMessage(data, [data.port, ...Object.values(rest), ...Object.values(wheels)]);
+    worker.postMessage({ port: data.port, kept }, [data.port]);
   } catch (error) {
     tell({ frame: "failed", message: String(error) });
   }

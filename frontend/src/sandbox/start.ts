@@ -2,10 +2,8 @@
 
 import type { PyodideAPI, PyodideConfig, loadPyodide } from "pyodide";
 import { CONFIG } from "../interpreter/interpreter.ts";
-import { unpackSnapshot } from "../interpreter/packed_snapshot.ts";
-import type { StartFiles } from "../protocol/files.ts";
+import type { Parts } from "./parts.ts";
 import { withOneObjectPerFunction } from "./table.ts";
-import { readyToUnpack, unpack } from "./unpack.ts";
 
 type Loader = { loadPyodide: typeof loadPyodide };
 type AsmModule = { default: NonNullable<PyodideConfig["createPyodideModule"]> };
@@ -22,38 +20,42 @@ export interface Started {
 }
 
 /** `demandLibrary` is called when nothing goes without the standard library's archive. */
-export async function start(files: StartFiles, demandLibrary: () => Promise<ArrayBuffer>): Promise<Started> {
-  const answers = new Map<string, Response>();
-  answerFetchFrom(answers);
+export async function start(parts: Parts, answers: Map<string, Response>, demandLibrary: () => Promise<ArrayBuffer>): Promise<Started> {
   refuseClassicScripts();
-  await readyToUnpack();
-  const asmScript = unpack(files["pyodide.asm.mjs"]);
-  const wasm = unpack(files["pyodide.asm.wasm"]);
+  takeCompiled(parts.module);
   const [{ loadPyodide }, asm] = await Promise.all([
-    importBytes<Loader>(files["pyodide.mjs"]),
-    importBytes<AsmModule>(asmScript.buffer),
+    parts["pyodide.mjs"].then((bytes) => importBytes<Loader>(bytes)),
+    parts["pyodide.asm.mjs"].then((bytes) => importBytes<AsmModule>(bytes)),
   ]);
+  const lockFileContents = new TextDecoder().decode(await parts.lock);
   const load = (library: Uint8Array<ArrayBuffer>, more: PyodideConfig): Promise<PyodideAPI> => {
-    answers.set("pyodide.asm.wasm", new Response(wasm, { headers: { "Content-Type": "application/wasm" } }));
+    answers.set("pyodide.asm.wasm", new Response());
     answers.set("python_stdlib.zip", new Response(library));
     return loadPyodide({
       ...CONFIG,
       env: { ...CONFIG.env },
       indexURL: NOWHERE,
       createPyodideModule: withOneObjectPerFunction(asm.default),
-      lockFileContents: new TextDecoder().decode(files.lock),
+      lockFileContents,
       stdout: () => {}, // What is printed goes through the cell runner; only raw writes to descriptor 1 arrive here.
       stderr: () => {},
       ...more,
     });
   };
   try {
-    const snapshot = unpackSnapshot(unpack(files.snapshot), wasm);
-    return { pyodide: await load(EMPTY_ZIP, { _loadSnapshot: snapshot }), isWhole: false };
+    return { pyodide: await load(EMPTY_ZIP, { _loadSnapshot: new Uint8Array(await parts.snapshot) }), isWhole: false };
   } catch (error) {
     console.warn("Python starts without its snapshot, which could not be used:", error);
   }
   return { pyodide: await load(new Uint8Array(await demandLibrary()), {}), isWhole: true };
+}
+
+/** Pyodide compiles what it fetches: here that has begun long before, or was done by an earlier worker. */
+function takeCompiled(compiled: Promise<WebAssembly.Module>): void {
+  WebAssembly.instantiateStreaming = async (_source, imports) => {
+    const module = await compiled;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
 }
 
 async function importBytes<Module>(bytes: ArrayBuffer): Promise<Module> {
@@ -68,7 +70,7 @@ async function importBytes<Module>(bytes: ArrayBuffer): Promise<Module> {
 const DATA = /^data:[^,]*;base64,(.*)$/s;
 
 /** Pyodide and the unpacker insist on fetching what we already hold. */
-function answerFetchFrom(answers: Map<string, Response>): void {
+export function answerFetchFrom(answers: Map<string, Response>): void {
   self.fetch = async (input) => {
     const address = String(input);
     const inline = DATA.exec(address)?.[1];

@@ -1,31 +1,45 @@
 // The worker inside the sandboxed frame: starts Pyodide from the bytes it is given, then answers step after step.
 
 import { Interpreter, install, unpackWheels } from "../interpreter/interpreter.ts";
-import type { StartFiles } from "../protocol/files.ts";
-import type { FromWorker, ToFrame, ToWorker } from "../protocol/index.ts";
+import type { Kept } from "../protocol/files.ts";
+import type { FromWorker, ToWorker, ToWorkerOnce } from "../protocol/index.ts";
+import { Intake } from "./intake.ts";
 import { Library } from "./library.ts";
 import { OutputBuffer } from "./output_buffer.ts";
 import { limitMemory, removePowers } from "./powers.ts";
-import { start } from "./start.ts";
+import { Packages } from "./packages.ts";
+import { handOver, partsFrom, partsOf } from "./parts.ts";
+import { answerFetchFrom, start } from "./start.ts";
 import { TimeLimit } from "./time_limit.ts";
-import { unpack } from "./unpack.ts";
+import { readyToUnpack } from "./unpack.ts";
 
 type Tell = (message: FromWorker) => void;
 type Obey = (message: ToWorker) => Promise<void>;
 
-self.onmessage = ({ data: { files, port } }: MessageEvent<ToFrame>): void => {
+self.onmessage = ({ data: { port, kept } }: MessageEvent<ToWorkerOnce>): void => {
   self.onmessage = null;
   const tell: Tell = (message) => port.postMessage(message);
+  const intake = new Intake();
   const archive = new Archive(tell);
   const packages = new Packages(tell);
-  const started = open(files, archive, packages, tell);
+  if (kept === null) tell({ type: "wants files" });
+  const started = open(intake, kept, archive, packages, tell);
   started.catch((error) => tell({ type: "failed", message: `Python could not be started. ${error}` }));
   // What was asked for since is done in its order, one after the other; only files must not wait.
   let queue: Promise<unknown> = started.catch(() => {});
   port.onmessage = ({ data: message }: MessageEvent<ToWorker>) => {
-    if (message.type === "library") archive.resolve(message.bytes);
-    else if (message.type === "package") packages.arrive(message.name, message.bytes);
-    else queue = queue.then(() => started.then((obey) => obey(message)));
+    switch (message.type) {
+      case "wheels":
+        return intake.expectWheels(message.names);
+      case "file":
+        return intake.arrive(message.name, message.bytes);
+      case "library":
+        return archive.resolve(message.bytes);
+      case "package":
+        return packages.arrive(message.name, message.bytes);
+      default:
+        queue = queue.then(() => started.then((obey) => obey(message)));
+    }
   };
 };
 
@@ -49,45 +63,20 @@ class Archive {
   }
 }
 
-/** Packages that a page's steps import, on their way from the page or unpacked. */
-class Packages {
-  readonly #tell: Tell;
-  readonly #arrivals = new Map<string, PromiseWithResolvers<ArrayBuffer>>();
-  readonly #here = new Set<string>();
-
-  constructor(tell: Tell) {
-    this.#tell = tell;
-  }
-
-  arrive(name: string, bytes: ArrayBuffer): void {
-    this.#arrival(name).resolve(bytes);
-  }
-
-  /** Hands those that are new to `install`, once all have come. */
-  async need(names: string[], install: (wheels: ArrayBuffer[]) => void): Promise<void> {
-    const missing = names.filter((name) => !this.#here.has(name));
-    if (missing.length === 0) return;
-    this.#tell({ type: "phase", phase: "downloading packages" });
-    const wheels = await Promise.all(missing.map((name) => this.#arrival(name).promise));
-    this.#tell({ type: "phase", phase: "loading packages" });
-    install(wheels.map((wheel) => unpack(wheel).buffer));
-    for (const name of missing) this.#here.add(name);
-  }
-
-  #arrival(name: string): PromiseWithResolvers<ArrayBuffer> {
-    const arrival = this.#arrivals.get(name) ?? Promise.withResolvers<ArrayBuffer>();
-    this.#arrivals.set(name, arrival);
-    return arrival;
-  }
-}
-
-async function open(files: StartFiles, archive: Archive, packages: Packages, tell: Tell): Promise<Obey> {
-  tell({ type: "phase", phase: "starting Python" });
+async function open(intake: Intake, kept: Kept | null, archive: Archive, packages: Packages, tell: Tell): Promise<Obey> {
+  const answers = new Map<string, Response>();
+  // The unpacker fetches, too.
+  answerFetchFrom(answers);
   limitMemory();
-  const { pyodide, isWhole } = await start(files, () => archive.demand());
-  removePowers();
+  const parts = kept === null ? partsOf(intake) : partsFrom(kept);
+  void Promise.all(Object.values(parts)).then(() => tell({ type: "phase", phase: "starting Python" }), () => {});
+  const { pyodide, isWhole } = await start(parts, answers, () => archive.demand());
   tell({ type: "phase", phase: "loading packages" });
-  install(pyodide, Object.keys(files.wheels).sort().map((name) => unpack(files.wheels[name]!).buffer));
+  install(pyodide, await parts.wheels);
+  await readyToUnpack();
+  // Before any code of the reader; a browser that cannot hand a program over starts each worker from the files.
+  if (kept === null) await handOver(parts).catch(() => {});
+  removePowers();
   const interpreter = new Interpreter(pyodide);
   const library = isWhole ? null : new Library(pyodide);
   void archive.arrival.then((bytes) => library?.arrive(bytes));
