@@ -7,6 +7,7 @@ each answer. That is done here and not in a browser, so that it is the same in a
 from __future__ import annotations
 
 import gzip
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,13 +68,22 @@ class Link:
 def hosting(folder: Path, link: Link | None = None) -> Iterator[str]:
     """The address at which the files of a folder are served."""
     host = partial(Host, link=link or Link(), directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), host)
+    server = Quiet(("127.0.0.1", 0), host)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()
+
+
+class Quiet(ThreadingHTTPServer):
+    """A browser that closes its connections is no news."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of errors that are not the network's."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Host(SimpleHTTPRequestHandler):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.engines import launch, webkit_page
+from tests.browser.engines import launch, virtual_display, webkit_page
 from tests.browsers import is_here
 
 from .measure import BenchError
@@ -61,11 +60,11 @@ def _playwright(engine: str) -> Iterator[Reader]:
 
 @contextmanager
 def _webkit() -> Iterator[Reader]:
-    with _display():
+    with virtual_display() as display:
 
         @contextmanager
         def reader() -> Iterator[Open]:
-            with webkit_page() as page:
+            with webkit_page(display) as page:
 
                 def open_page(url: str) -> Any:
                     page.goto("about:blank")
@@ -75,26 +74,6 @@ def _webkit() -> Iterator[Reader]:
                 yield open_page
 
         yield reader
-
-
-@contextmanager
-def _display() -> Iterator[None]:
-    """A display that nobody sees, where there is none."""
-    if os.environ.get("DISPLAY"):
-        yield
-        return
-    seen, told = os.pipe()
-    command = ["Xvfb", "-displayfd", str(told), "-screen", "0", "1400x1100x24"]
-    process = subprocess.Popen(command, pass_fds=[told], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    os.close(told)
-    with os.fdopen(seen) as number:
-        os.environ["DISPLAY"] = f":{number.readline().strip()}"
-    try:
-        yield
-    finally:
-        del os.environ["DISPLAY"]
-        process.terminate()
-        process.wait()
 
 
 def answer(page: Any, expression: str) -> Any:
