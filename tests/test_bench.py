@@ -2,13 +2,16 @@
 
 import re
 import sys
+import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 import yaml
 
-from bench.__main__ import BENCHMARKS, RESULTS, main
+from bench.__main__ import BENCHMARKS, RESULTS, main, named
 from bench.generate import REPO, lesson_markdown, plain_markdown, write_cells, write_lessons, write_plain
+from bench.hosting import Link, hosting
 from bench.machine import machine
 from bench.measure import BenchError, Claim, Comparison, Pair, Spent, alternate, race, run, spend
 from bench.pages import Cell, Page, compute, outputs, page, say
@@ -218,6 +221,27 @@ def test_the_results_name_every_benchmark():
             continue
         assert re.search(r"^Measured \d{4}-\d\d-\d\d on \d+ cores of ", text, re.MULTILINE)
         assert re.search(r"^\| [^|-].* \| \*\*[\d.]+\*\* \(", text, re.MULTILINE)
+
+
+def test_a_group_is_measured_by_its_name():
+    assert named("page") == ["page-chromium", "page-firefox", "page-webkit"]
+    assert named("page-firefox") == ["page-firefox"]
+    assert named("pag") == []
+
+
+def test_a_slow_host_takes_the_time_of_its_bytes(tmp_path):
+    (tmp_path / "x.bin").write_bytes(bytes(125_000))
+    (tmp_path / "x.wasm").write_bytes(bytes(125_000))
+    link = Link()
+    with hosting(tmp_path, link) as address:
+        with link.slow():
+            begun = time.monotonic()
+            assert len(urlopen(f"{address}/x.bin").read()) == 125_000
+            # A tenth of a second at 10 Mbit/s, and a round trip: never less.
+            assert time.monotonic() - begun >= 0.14
+        with urlopen(f"{address}/x.wasm") as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert answer.headers["Content-Type"] == "application/wasm"
 
 
 def test_an_unknown_benchmark_is_told(capsys):

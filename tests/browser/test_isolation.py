@@ -193,12 +193,18 @@ const heard = (it, works) => new Promise(done => {
     it.onerror = () => done("refused");
     setTimeout(done, 2000, "silence");
 });
+const address = program => self.URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
 const attempts = {
     "fetch": url => fetch(url, { mode: "no-cors" }).then(() => "open"),
     "XMLHttpRequest": url => { const it = new XMLHttpRequest(); it.open("GET", url, false); it.send(); return "open" },
     "WebSocket": url => heard(new WebSocket(url.replace("http", "ws")), "open"),
     "EventSource": url => heard(new EventSource(url), "open"),
     "Worker": url => heard(new Worker(url), "message"),
+    "own worker": url => heard(new Worker(address(`fetch("${url}").then(() => postMessage("open"))`)), "message"),
+    "beacon": url => (navigator.sendBeacon(url) ? "open" : "refused"),
+    "WebTransport": url => new WebTransport(url).ready.then(() => "open"),
+    "WebSocketStream": url => new WebSocketStream(url.replace("http", "ws")).opened.then(() => "open"),
+    "cookies": () => cookieStore.getAll().then(() => "open"),
     "importScripts": url => { importScripts(url); return "open" },
     "import": url => import(url).then(() => "open"),
     "eval": () => { eval("1"); return "open" },
@@ -238,7 +244,7 @@ def test_a_hostile_worker_gets_nowhere_either(page: Page, site: Site, troubles: 
     page.evaluate(PUT_IN, HOSTILE.replace("attempt(URL)", f"attempt({site.home + 'stolen'!r})"))
     page.wait_for_function("() => window.told !== undefined")
     told = page.evaluate("window.told")
-    assert len(told) == 11
+    assert len(told) == 16
     assert "open" not in told.values(), told
     assert site.asked_for("stolen") == []
     troubles.clear()
