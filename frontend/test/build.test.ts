@@ -69,3 +69,14 @@ test("figures come by themselves, and are small", () => {
   assert.ok(gzipSync(bytes).length < 20_000, `${gzipSync(bytes).length}`);
   assert.doesNotMatch(files.find(([name]) => name === manifest.script)![1].toString(), /lesson-figure-wide/);
 });
+
+test("the page's script knows the parts that come later, with their hashes", () => {
+  const scripts = files.filter(([name]) => name.endsWith(".js")).map(([, bytes]) => bytes.toString());
+  assert.ok(!scripts.some((script) => script.includes("@@PARTS@@")));
+  const [entry] = scripts.filter((script) => script.includes("src/page/editor.ts"));
+  for (const part of ["editor", "figures", "progress_dialog"]) {
+    const [name, bytes] = files.find(([file]) => file.startsWith(`${part}-`))!;
+    const sha256 = createHash("sha256").update(bytes).digest("base64");
+    assert.ok(entry!.includes(JSON.stringify(JSON.stringify({ file: name, bytes: bytes.length, sha256 })).slice(1, -1)), part);
+  }
+});
