@@ -267,8 +267,14 @@ REFUSALS = {
         "Object.defineProperty(HTMLIFrameElement.prototype, 'sandbox', { value: { add() {} } })",
         "does not isolate the frame",
     ),
-    # The page's own search has one, too.
-    "a worker": ("if (origin === 'null') delete self.Worker", "Python could not be started: "),
+    "a worker": (
+        """{
+            const { set } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "srcdoc");
+            const spoil = function (text) { set.call(this, text.replace("worker-src blob:", "worker-src 'none'")) };
+            Object.defineProperty(HTMLIFrameElement.prototype, "srcdoc", { set: spoil });
+        }""",
+        "Python could not be started: ",
+    ),
 }
 
 
