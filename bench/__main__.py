@@ -9,7 +9,20 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import autodiff, dragging, figures, gdcore, growth, lighthouse, mutation, page, rebuild, serving, shards, verification
+from . import (
+    autodiff,
+    dragging,
+    figures,
+    gdcore,
+    growth,
+    lighthouse,
+    mutation,
+    page,
+    rebuild,
+    serving,
+    shards,
+    verification,
+)
 from .generate import REPO
 from .machine import machine
 from .measure import FULL, QUICK, BenchError, Comparison, Scale
