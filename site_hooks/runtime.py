@@ -51,7 +51,7 @@ class Runtime:
     script: str
     style: str
     font: str
-    """The font of formulas: named, so that a page with formulas can ask for it at once."""
+    """The font of formulas: named, so that a page can ask for it at once."""
     versions: tuple[tuple[str, str], ...]
     """What a page names as its proof: Python, Pyodide, and each wheel with the head of its SHA-256."""
     packages: tuple[Package, ...] = ()

@@ -29,6 +29,8 @@ customElements.define("lesson-standing", LessonStanding);
 customElements.define("lesson-course", LessonCourse);
 
 mendTables();
+// The page has asked for it already. One without formulas keeps it for the next.
+void document.fonts.load('1em "Lesson Math"');
 mendSearch();
 prefetchOnIntent();
 void keepOffline();
