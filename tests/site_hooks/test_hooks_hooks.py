@@ -1,5 +1,6 @@
 """What must hold of the build itself: `mkdocs build` of a second site, in a process of its own."""
 
+import hashlib
 import html
 import json
 import re
@@ -50,11 +51,36 @@ def test_what_values_show_of_themselves_is_there_without_a_script(built_tiny):
     assert "<tr><th>7</th><td>3/2</td></tr>" in document
     assert "default-src 'none'" in document
     assert '<pre class="lesson-text">fifth' not in home
-    [figure] = re.findall(r'<div class="lesson-rich"><figure class="lesson-figure"[^>]*>(.*?)</figure>', home)
+    figure, _ = re.findall(r'<div class="lesson-rich"><figure class="lesson-figure"[^>]*>(.*?)</figure>', home)
     assert re.findall(r'<svg class="([^"]+)"', figure) == ["lesson-figure-wide", "lesson-figure-narrow"]
     assert "<figcaption><strong>Beats</strong> Two strings at 20 and 23 oscillations a second" in figure
     assert '<th scope="col" class="lesson-number">displacement</th>' in figure
     assert "Two strings at 20" not in "".join(re.findall(r'<pre class="lesson-text">[^<]*', home))
+
+
+def test_the_frames_of_a_figure_are_published_and_kept(built_tiny):
+    site = built_tiny / "site"
+    home = (site / "index.html").read_text("utf-8")
+    [name] = re.findall(r'data-frames="(frames-own-beats-[0-9a-f]{10}\.json)"', home)
+    path = site / "assets" / "lesson" / name
+    content = path.read_bytes()
+    assert hashlib.sha256(content).hexdigest()[:10] in name
+    frames = json.loads(content)["frames"]
+    assert [value for value, _ in frames["second"]] == ["23", "20", "21", "22", *map(str, range(24, 31))]
+    assert [value for value, _ in frames["slowly"]] == ["False", "True"]
+    # Without a network, too.
+    assert f'"assets/lesson/{name}"' in (site / "service-worker.js").read_text("utf-8")
+
+
+def test_controls_are_in_the_page_in_words(built_tiny):
+    home = (built_tiny / "site" / "index.html").read_text("utf-8")
+    controls = home.partition('<div class="lesson-controls"')[2].partition("<figcaption>")[0]
+    assert '<label for="control-own-beats-second">second string</label>' in controls
+    assert 'id="control-own-beats-second" min="20" max="30" step="1" value="23">' in controls
+    assert '<button type="button" data-jump="20">in tune</button>' in controls
+    assert '<input type="checkbox" id="control-own-beats-slowly"> half as fast' in controls
+    assert "<dt>beats a second</dt><dd>3</dd>" in home
+    assert '<details class="lesson-source"><summary>Code</summary>' in home
 
 
 def test_a_lesson_can_be_taken_along(built_tiny):
