@@ -33,6 +33,10 @@ def _is_list(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "title": (_is_text, "a text"),
     "description": (_is_text, "a text"),
@@ -42,10 +46,11 @@ WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "next": (_is_list, "a list of texts"),
     "timelimit": (is_seconds, f"a number of seconds above 0, at most {LONGEST}"),
     "packages": (_is_list, "a list of names of packages"),
+    "definitions": (_is_switch, "true or false"),
 }
-OPTIONAL = ("requires", "next", "timelimit", "packages")
+OPTIONAL = ("requires", "next", "timelimit", "packages", "definitions")
 # What a page may say that is no lesson.
-ANYWHERE = ("timelimit", "packages")
+ANYWHERE = ("timelimit", "packages", "definitions")
 
 
 def read_front_matter(path: str, lines: tuple[str, ...]) -> tuple[dict[str, Any], int, list[Problem]]:

@@ -36,6 +36,7 @@ from site_hooks.server import attach
 from site_hooks.serving import Serving, log, prepare, render_once
 from site_hooks.verify import Page as Verified
 from site_hooks.verify import verify
+from site_hooks.vocabulary import Vocabulary, vocabulary_of
 
 ASSETS, NOTICES = "assets/lesson", "THIRD_PARTY_NOTICES.md"
 # One process serves one site. None when it builds instead.
@@ -55,6 +56,8 @@ class Build:
     """The files of figures' frames, by name."""
     course: Course = field(default_factory=lambda: Course({}), repr=False)
     """All pages of the site."""
+    words: Vocabulary = field(default_factory=Vocabulary, repr=False)
+    """What all pages define."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -118,7 +121,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         raise PluginError("\n".join(["The lessons have problems:", *map(str, report.problems)]))
     build.verified = [page for page in report.pages if not page.problems]
     build.course = course_of(build.site, (page.lesson for page in report.pages))
-    _tell_extension(config, course=build.course)
+    build.words = vocabulary_of(build.site, (page.lesson for page in report.pages))
+    _tell_extension(config, course=build.course, vocabulary=build.words)
     build.frames = serving.frames if serving else {}
     for page in report.pages:
         build.frames |= files_of(page.lesson.path, page.done, say)
@@ -172,7 +176,7 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
         site = _build(config).site
         # Where links may lead. What is published beside a lesson comes and goes with its problems.
         targets = [(file.src_uri, file.url) for file in files if file.generated_by is None]
-        same = key_of(extensions(config), plugins(config), site, targets)
+        same = key_of(extensions(config), plugins(config), site, targets, _build(config).words.digest)
 
         def settings(markdown: str) -> str:
             # Only a page that shows the others is made from them.

@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from .figure_data import FIGURE
-from .lesson import Cards, Cell, Challenge, CourseMap, Diagram, Exec, Lesson, Predict, Quiz, Terms
+from .lesson import Cards, Cell, Challenge, CourseMap, Diagram, Exec, Glossary, Lesson, Predict, Quiz, Terms
 from .plain_text import compared_text, folded, in_a_line, predict_text, quiz_text, term_text
+from .plain_words import without_marks
 from .plan import Task
 
 Json = dict[str, Any]
@@ -110,7 +111,7 @@ def pieces(lesson: Lesson, done: Done, origin: Origin) -> Iterator[Prose | Progr
 def _joined(texts: list[str], origin: Origin) -> Iterator[Prose]:
     text = re.sub(r"\n{3,}", "\n\n", "\n\n".join(texts)).strip()
     if text:
-        yield Prose(LINK.sub(lambda link: f"]({_address(link, origin.url)})", VALUE.sub(r"\1", text)))
+        yield Prose(LINK.sub(lambda link: f"]({_address(link, origin.url)})", without_marks(VALUE.sub(r"\1", text))))
 
 
 def _address(link: re.Match[str], page: str) -> str:
@@ -159,6 +160,9 @@ def _element(element: Any, done: Done) -> Iterator[Prose | Program]:
             yield Prose(predict_text(element))
         case Exec():
             yield Prose(done[0][1]["text"])
+        case Glossary():
+            # It is the site's, not the lesson's.
+            return
         case Terms():
             yield Prose("\n".join(term_text(term) for term in element.terms))
         case Cards():

@@ -38,7 +38,7 @@ BLOCKS: dict[str, Callable[[Block, Reader], PageElement]] = {
 # Blocks that pymdownx.blocks offers; they are left to it.
 FOREIGN_BLOCKS = ("admonition", "details", "tab", "html", "definition", "caption", "note", "tip", "warning")
 # `markdown` puts these in the place of elements.
-PRIVATE = re.compile("[\ue000-\ue002]")
+PRIVATE = re.compile("[\ue000-\ue003]")
 # A line is not longer by hand. What is pasted in (a picture as text) can be: it belongs into a file.
 LONGEST = 10_000
 LOOSE_BLOCK = re.compile(
@@ -95,7 +95,7 @@ def parse_body(lines: tuple[str, ...], path: str, first_line: int = 1, meta: Map
             told = f"This line has {len(text):,} characters, more than {LONGEST:,}. Break it, or use a file for it."
             reader.complain(number, told)
         if PRIVATE.search(text):
-            reader.complain(number, "This line holds a private-use character (U+E000 to U+E002). Remove it.")
+            reader.complain(number, "This line holds a private-use character (U+E000 to U+E003). Remove it.")
     if any(key in (meta or {}) for key in LESSON_KEYS):
         for node in nodes:
             if isinstance(node, Heading) and node.level == 1:

@@ -84,14 +84,19 @@ def _without(text: Text, label: str) -> Text:
     return Text((text.lines[0].removeprefix(label).lstrip(), *text.lines[1:]), text.line, text.column)
 
 
+def is_fixed(form: str) -> bool:
+    """Whether a form is taken to the letter, as `SGD`; the others may begin a sentence."""
+    first = form.split()[0] if form.split() else ""
+    return first[1:] != first[1:].lower()
+
+
 def alike(form: str) -> str:
-    """One spelling for the forms that are the same to a reader: a sentence may begin with them.
+    """One spelling for the forms that are the same to a reader.
 
     >>> alike("Step size"), alike("SGD")
     ('step size', 'SGD')
     """
-    first = form.split()[0] if form.split() else ""
-    return form if first[1:] != first[1:].lower() else form[:1].lower() + form[1:]
+    return form if is_fixed(form) else form[:1].lower() + form[1:]
 
 
 def read_glossary(block: Block, reader: Reader) -> Glossary:

@@ -26,6 +26,7 @@ from .plan import Task, plan
 from .prerequisites import check_course
 from .problems import Problem
 from .runtime import Runtime
+from .vocabulary import check_words, mentions_words, read_vocabulary
 from .wheelhouse import Package
 
 Json = dict[str, Any]
@@ -112,33 +113,34 @@ def prove(
         for path in paths:
             if len(waiting) == AHEAD:
                 yield waiting.popleft()()
-            waiting.append(_begin(config, runtime, workshop, path, course, say, fresh))
+            waiting.append(_begin(config, runtime, workshop, read_lesson(config, path, course), say, fresh))
         while waiting:
             yield waiting.popleft()()
 
 
 def read_lesson(config: Config, path: Path, course: Callable[[], Course]) -> Lesson:
-    """One page that knows the others, as far as it says anything of them; only then is `course` asked for them."""
+    """One page that knows the others, as far as it says anything of them; only then are they asked."""
     lesson = parse_file(config, path)
     place = place_of(config, lesson.path)
     if any(isinstance(each, CourseMap) for each in lesson.elements):
         lesson = fill_maps(lesson, course())
-    if place is None or not any(key in lesson.meta for key in ("requires", "next")):
-        return lesson
-    return replace(lesson, problems=tuple(sorted((*lesson.problems, *check_course(course(), place)))))
+    problems = list(lesson.problems)
+    if place is not None and any(key in lesson.meta for key in ("requires", "next")):
+        problems += check_course(course(), place)
+    if mentions_words(lesson):
+        problems += check_words(lesson, place, read_vocabulary(config))
+    return replace(lesson, problems=tuple(sorted(problems)))
 
 
 def _begin(
     config: Config,
     runtime: Runtime,
     workshop: Workshop,
-    path: Path,
-    course: Callable[[], Course],
+    lesson: Lesson,
     say: Callable[[str], object],
     fresh: bool,
 ) -> Callable[[], Page]:
-    """Read a page and, if it has to run, hand it over; what is returned waits for it."""
-    lesson = read_lesson(config, path, course)
+    """Hand a page over if it has to run; what is returned waits for it."""
     steps = [task.step for task in plan(lesson)]
     packages = runtime.chosen(package_names(lesson.meta))
     offers = tuple(package for package in runtime.packages if package not in packages)

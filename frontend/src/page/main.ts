@@ -3,6 +3,7 @@
 import { LessonCell } from "./cell.ts";
 import { LessonChallenge } from "./challenge.ts";
 import { LessonCourse } from "./course.ts";
+import { LessonTerm } from "./definition.ts";
 import { LessonDone } from "./done.ts";
 import { prefetchOnIntent } from "./intent.ts";
 import { keepOffline } from "./offline.ts";
@@ -21,6 +22,7 @@ customElements.define("lesson-challenge", LessonChallenge);
 customElements.define("lesson-quiz", LessonQuiz);
 customElements.define("lesson-quizzes", LessonQuizzes);
 customElements.define("lesson-predict", LessonPredict);
+customElements.define("lesson-term", LessonTerm);
 customElements.define("lesson-terms", LessonTerms);
 customElements.define("lesson-tour", LessonTour);
 customElements.define("lesson-done", LessonDone);
