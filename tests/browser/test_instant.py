@@ -36,6 +36,26 @@ def test_python_outlives_navigation(page: Page, site: Site) -> None:
     expect(page.locator("iframe[title=Python]")).to_have_count(1)
 
 
+def test_a_way_to_a_place_on_the_page_leaves_all_as_it_is(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    cell = first_cell(page)
+    cell.replace_code("print('mine')")
+    cell.run()
+    expect(cell.output).to_have_text("mine\n")
+    contents = page.get_by_role("navigation", name="Table of contents")
+    for section in ("Quick quiz", "Connections"):
+        contents.get_by_role("link", name=section).click()
+        expect(page.get_by_role("heading", level=2, name=section)).to_be_in_viewport()
+    page.go_back()
+    expect(page).to_have_url(f"{site.lesson}#quick-quiz")
+    expect(cell.output).to_have_text("mine\n")
+    expect(cell.state).to_have_text("You edited this cell")
+    assert site.asked.count(site.lesson.removeprefix(site.origin)) <= 2, "by the reader, and to be kept"
+    go_home(page)
+    page.go_back()
+    expect(cell.state).to_have_text("Your edit, not yet run")
+
+
 def test_leaving_ends_what_runs(page: Page, site: Site) -> None:
     page.goto(site.lesson)
     cell = first_cell(page)
