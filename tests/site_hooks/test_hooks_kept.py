@@ -22,10 +22,10 @@ def serve(tiny, monkeypatch):
         text.replace("  - Twelve", "  - minor.md\n  - reference.md\n  - all.md\n  - Twelve") + warnings, "utf-8"
     )
     (tiny / "content" / "minor.md").write_text(
-        "# Minor\n\nIt is sad. [Steps](twelve-steps.md#code), [Hertz][tunekit.frequency]\n", "utf-8"
+        "# Minor\n\nIt is sad, an octave lower. [Steps](twelve-steps.md#code), [Hertz][tunekit.frequency]\n", "utf-8"
     )
     (tiny / "content" / "reference.md").write_text("# Reference\n\n::: tunekit\n\n[Minor][minor]\n", "utf-8")
-    (tiny / "content" / "all.md").write_text("# All\n\n/// course\n///\n", "utf-8")
+    (tiny / "content" / "all.md").write_text("# All\n\n/// course\n///\n\n/// glossary\n///\n", "utf-8")
     hooks = []
 
     def serve(folder, *, anew):
@@ -67,6 +67,13 @@ EDITS = {
     "front matter": lambda tiny: edit(tiny, "content/twelve-steps.md", "minutes: 5", "minutes: 7"),
     "what a lesson builds on": lambda tiny: edit(tiny, "content/twelve-steps.md", "  - Ratios\n", "  - Fractions\n"),
     "what there is to do in a lesson": lambda tiny: edit(tiny, "content/twelve-steps.md", "- [ ] 5", "- [ ] 6"),
+    "a word of another page": lambda tiny: edit(tiny, "content/twelve-steps.md", "twice as fast", "half as fast"),
+    "what stands for a word": lambda tiny: edit(
+        tiny, "content/twelve-steps.md", ':   Not: "eight', ':   Also: sad\n:   Not: "eight'
+    ),
+    "a page that explains no more": lambda tiny: edit(
+        tiny, "content/minor.md", "# Minor", "---\ndefinitions: false\n---\n# Minor"
+    ),
     "the library": lambda tiny: edit(tiny, "tunekit/__init__.py", "440.0", "441.0"),
     "a docstring": lambda tiny: edit(tiny, "tunekit/__init__.py", "Oscillations a second", "Hertz"),
     "a name that is described": lambda tiny: edit(tiny, "tunekit/__init__.py", "def frequency", "def hertz"),
@@ -93,6 +100,15 @@ def test_a_site_built_again_is_the_site_built_anew(serve, tiny, tmp_path, change
     assert serve(tmp_path / "anew", anew=True).troubles == troubles
     assert again == written(tmp_path / "anew")
     assert len(again) > 10
+
+
+def test_words_come_from_other_pages_with_their_values(serve, tiny, tmp_path):
+    serve(tmp_path / "site", anew=True)
+    minor, words = ((tmp_path / "site" / name / "index.html").read_text("utf-8") for name in ("minor", "all"))
+    assert 'an <lesson-term data-term="octave"><a href="../all/#term-octave">octave</a></lesson-term> lower' in minor
+    assert "oscillates twice as fast" in minor
+    assert '<a href="../twelve-steps/#term-fifth">Twelve steps</a>' in words
+    assert '<data class="lesson-value" value="7">7</data>' in words
 
 
 def test_a_page_that_did_not_change_is_not_made_again(serve, tiny, tmp_path):
