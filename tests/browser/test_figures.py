@@ -36,8 +36,10 @@ class Figure(Frame):
     def grip(self, name: str) -> Locator:
         return self.slider(f"{name}, in the picture")
 
-    def readout(self, name: str) -> Locator:
-        return self.group.locator(f"dl div:has(dt:text-is('{name}')) dd")
+    @property
+    def readouts(self) -> Locator:
+        """Labels and values, one behind the other."""
+        return self.group.locator(".lesson-readouts")
 
 
 def open_figure(page: Page, site: Site, title: str) -> Figure:
@@ -115,7 +117,7 @@ def test_an_edit_answers_as_well(page: Page, site: Site) -> None:
     figure.slider("start").press("Home")
     expect(figure.summary).to_contain_text("It starts at -10; after 20 steps x is -3.6.")
     figure.replace_code("1 / 0")
-    expect(figure.slider("start")).to_be_disabled()
+    expect(figure.slider("start")).to_have_attribute("disabled", "")
 
 
 def test_without_python_what_was_computed_goes_on_answering(page: Page, site: Site, troubles: list[str]) -> None:
@@ -137,18 +139,17 @@ def test_without_python_what_was_computed_goes_on_answering(page: Page, site: Si
 
 
 def test_play_begins_when_asked_and_stops(page: Page, site: Site) -> None:
-    page.emulate_media(reduced_motion="reduce")
     figure = open_figure(page, site, WALKERS)
-    expect(figure.readout("step")).to_have_text("0")
+    expect(figure.readouts).to_contain_text("step0arrived")
     figure.button("Step").click()
-    expect(figure.readout("step")).to_have_text("1")
+    expect(figure.readouts).to_contain_text("step1arrived")
     figure.button("Play").click()
     figure.button("Pause").click()
     expect(figure.button("Play")).to_be_visible()
     figure.slider("steps").press("End")
-    expect(figure.readout("step")).to_have_text("40")
+    expect(figure.readouts).to_contain_text("step40arrived")
     figure.button("Rewind").click()
-    expect(figure.readout("arrived")).to_have_text("0 of 100")
+    expect(figure.readouts).to_contain_text("step0arrived0 of 100")
     figure.group.get_by_text("Numbers", exact=True).click()
     expect(figure.group.get_by_role("row").first).to_contain_text("nearest minimum")
 
