@@ -111,3 +111,16 @@ def test_without_javascript(browser: Browser, site: Site) -> None:
     page.get_by_role("article").get_by_role("link", name="steps", exact=True).click()
     assert page.url == site.home + "glossary/#term-step-iterate"
     context.close()
+
+
+@pytest.mark.engines("chromium", why="no other driver shows a page as it is printed")
+def test_paper_has_all_of_it_whatever_goes_on(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    page.get_by_role("button", name="Test yourself").click()
+    page.get_by_role("button", name="Start tour").click()
+    page.emulate_media(media="print")
+    for part, count in (("lesson-terms .lesson-words dfn", 15), (".lesson-steps > li", 14)):
+        expect(page.locator(part)).to_have_count(count)
+        for each in page.locator(part).all():
+            expect(each).to_be_visible()
+    expect(page.locator(".lesson-recall")).to_be_hidden()
