@@ -178,9 +178,15 @@ def _known(mistake: Mistake, result: Json) -> Json:
 
 
 def render_done(part: Part) -> str:
-    """The line at the end of a section that says what completes it."""
+    """The line at the end of a section that says what completes it.
+
+    What a script says first is there already, unseen without one: nothing moves when the script has come.
+    """
     wanted = " and ".join(NEEDS[kind] for kind in part.kinds)
-    return (
-        f'<lesson-done class="lesson-done" data-outline="{escape(str(part))}">'
-        f"<p>This section is complete when you have {wanted}.</p></lesson-done>"
-    )
+    state = '<span class="lesson-mark" data-shape="not started"></span><span><strong>Not started</strong></span>'
+    made = f'<lesson-done class="lesson-done" data-outline="{escape(str(part))}">'
+    made += f'<p class="lesson-done-state" data-search-exclude>{state}</p>'
+    made += f"<p>This section is complete when you have {wanted}.</p>"
+    if list(part.kinds) == ["read"]:
+        made += '<button type="button" data-action="read" data-search-exclude>Mark as read</button>'
+    return f"{made}</lesson-done>"

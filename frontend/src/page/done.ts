@@ -7,14 +7,17 @@ import { inWords, type Outline } from "./progress.ts";
 
 export class LessonDone extends LessonElement {
   protected connect(signal: AbortSignal): void {
-    const rule = this.built("p");
+    const rule = this.built("p:not(.lesson-done-state)");
     const outline = outlineOf(this);
-    const line = whileConnected(make("p", "lesson-done-state"), signal);
-    this.prepend(line);
+    const line = this.built(".lesson-done-state");
+    const built = [...line.childNodes];
     const read = outline.items.every((item) => item.need === "read") ? this.#readButton(outline, signal) : null;
     const again = whileConnected(makeButton("again", "Mark as complete again"), signal);
     again.addEventListener("click", () => markSection(outline), { signal });
-    signal.addEventListener("abort", () => (rule.hidden = false));
+    signal.addEventListener("abort", () => {
+      rule.hidden = false;
+      line.replaceChildren(...built);
+    });
 
     onProgress(() => {
       const section = readSection(outline);
@@ -29,9 +32,9 @@ export class LessonDone extends LessonElement {
   }
 
   #readButton({ id }: Outline, signal: AbortSignal): HTMLButtonElement {
-    const button = whileConnected(makeButton("read", "Mark as read"), signal);
+    const button = this.built<HTMLButtonElement>("[data-action=read]");
     button.addEventListener("click", () => (readSection(outlineOf(this)).state === "complete" ? unmark(id) : mark(id, "done")), { signal });
-    this.append(button);
+    signal.addEventListener("abort", () => (button.textContent = "Mark as read"));
     return button;
   }
 }
