@@ -1,11 +1,11 @@
 // What can be dragged in a figure's picture: a place to take hold of, for pointers and for keys, above the picture.
 
-import type { PanelScales } from "../figures/index.ts";
 import type { ControlData, PointData, SliderData } from "../protocol/control.ts";
 import type { FigureData } from "../protocol/index.ts";
 import { countOf, literalAt, nearestLiteral, pairOf, placeOf, shown } from "./control_values.ts";
 import { FAST } from "./controls.ts";
 import { make, whileConnected } from "./make.ts";
+import type { View } from "./moving_picture.ts";
 
 type Draggable = SliderData | PointData;
 
@@ -15,7 +15,7 @@ export interface GripsOwner {
   onFocus(): void;
   value(control: ControlData): string;
   /** The picture that is seen, with its scales. */
-  view(): { element: SVGElement; scales: PanelScales[]; figure: FigureData } | null;
+  view(): View | null;
 }
 
 const isDraggable = (control: ControlData): control is Draggable => control.kind === "point" || (control.kind === "slider" && control.drag);
@@ -47,7 +47,7 @@ export class Grips {
       if (view === null || scales === undefined) continue;
       const literal = this.#owner.value(control);
       const at = scales.toPicture(...placeIn(control, literal, view.figure));
-      const box = boxIn(view.element);
+      const { box } = view;
       element.style.insetInlineStart = `${box.left + (at.x / scales.picture.width) * box.width}px`;
       element.style.insetBlockStart = `${box.top + (at.y / scales.picture.height) * box.height}px`;
       element.setAttribute("aria-valuenow", control.kind === "slider" ? literal : pairOf(literal)[0]);
@@ -155,10 +155,4 @@ function makeGrip(control: Draggable): HTMLElement {
   grip.setAttribute("aria-valuemax", range.high);
   grip.dataset["name"] = control.name;
   return grip;
-}
-
-/** Where a picture stands in what it stands in. */
-function boxIn(element: SVGElement): { left: number; top: number; width: number; height: number } {
-  const [own, outer] = [element.getBoundingClientRect(), element.parentElement!.getBoundingClientRect()];
-  return { left: own.left - outer.left, top: own.top - outer.top, width: own.width, height: own.height };
 }

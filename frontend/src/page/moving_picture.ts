@@ -6,6 +6,21 @@ import { captionParts, fillReadouts, tableOf } from "./figure.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { changePicture, makePicture, type Shown } from "./picture.ts";
 
+interface Measured {
+  width: figures.Width;
+  element: SVGElement;
+  shape: string | null;
+  /** Where the picture stands in what it stands in. */
+  box: { left: number; top: number; width: number; height: number };
+}
+
+export interface View {
+  element: SVGElement;
+  box: Measured["box"];
+  scales: figures.PanelScales[];
+  figure: FigureData;
+}
+
 export class MovingPicture {
   readonly picture: HTMLElement;
   readonly #id: string;
@@ -18,6 +33,8 @@ export class MovingPicture {
   #changed = false;
   /** What the picture was last drawn from, for each width: the one that nobody sees waits. */
   readonly #drawn = new Map<figures.Width, FigureData>();
+  #measured: Measured | null = null;
+  #scaled: { figure: FigureData; width: figures.Width; scales: figures.PanelScales[] } | null = null;
 
   constructor(figure: HTMLElement, id: string, signal: AbortSignal) {
     this.#figure = figure;
@@ -35,10 +52,19 @@ export class MovingPicture {
       table: inside(".lesson-scroll"),
     };
     figure.querySelector("details")?.addEventListener("toggle", () => this.#table(), { signal });
-    const sized = new ResizeObserver(() => this.#draw());
+    const sized = new ResizeObserver(() => {
+      this.#measured = null;
+      this.#draw();
+    });
     sized.observe(this.picture);
+    // The words keep the height that they needed: what stands below them does not jump at every move.
+    const grown = new ResizeObserver(([entry]) => {
+      if (this.#changed) this.#caption.style.minBlockSize = `${entry!.borderBoxSize[0]!.blockSize}px`;
+    });
+    grown.observe(this.#caption);
     signal.addEventListener("abort", () => {
       sized.disconnect();
+      grown.disconnect();
       this.restore();
     });
   }
@@ -58,10 +84,7 @@ export class MovingPicture {
     this.#figure.dataset["figure"] = json === undefined ? "" : fingerprint(json);
     this.stale = false;
     this.#draw();
-    const caption = this.#caption;
-    // It keeps the height that it needed: what stands below does not jump at every move.
-    caption.style.minBlockSize = `${caption.offsetHeight}px`;
-    caption.replaceChildren(...captionParts(data));
+    this.#caption.replaceChildren(...captionParts(data));
     fillReadouts(this.#figure.querySelector(".lesson-readouts"), data);
     this.#table();
   }
@@ -80,6 +103,7 @@ export class MovingPicture {
     this.picture.prepend(...picture);
     this.#shown.clear();
     this.#drawn.clear();
+    this.#measured = null;
     this.#caption.replaceChildren(...caption);
     this.#caption.style.minBlockSize = "";
     if (print !== undefined) this.#figure.dataset["figure"] = print;
@@ -89,10 +113,13 @@ export class MovingPicture {
   }
 
   /** The picture that is seen, and how its places and its data belong together. */
-  view(): { element: SVGElement; scales: figures.PanelScales[]; figure: FigureData } | null {
-    const width = this.#width;
-    const element = this.picture.querySelector<SVGElement>(`.lesson-figure-${width}`);
-    return this.#data === null || element === null ? null : { element, scales: figures.panelScales(this.#data, width), figure: this.#data };
+  view(): View | null {
+    if (this.#data === null) return null;
+    const { width, element, box } = (this.#measured ??= this.#measure());
+    if (this.#scaled?.figure !== this.#data || this.#scaled.width !== width) {
+      this.#scaled = { figure: this.#data, width, scales: figures.panelScales(this.#data, width) };
+    }
+    return { element, box, scales: this.#scaled.scales, figure: this.#data };
   }
 
   svg(dark: boolean): string | null {
@@ -103,26 +130,35 @@ export class MovingPicture {
     return this.#figure.querySelector("figcaption")!;
   }
 
-  /** The style sheet shows one of the two. */
-  get #width(): figures.Width {
-    const narrow = this.picture.querySelector(".lesson-figure-narrow");
-    return narrow !== null && getComputedStyle(narrow).display !== "none" ? "narrow" : "wide";
+  /** To be asked once for many moves: the browser lays the page out for it. */
+  #measure(): Measured {
+    const narrow = this.picture.querySelector<SVGElement>(".lesson-figure-narrow");
+    // The style sheet shows one of the two.
+    const width = narrow !== null && getComputedStyle(narrow).display !== "none" ? "narrow" : "wide";
+    const element = this.picture.querySelector<SVGElement>(`.lesson-figure-${width}`)!;
+    const [own, outer] = [element.getBoundingClientRect(), this.picture.getBoundingClientRect()];
+    const shape = element.getAttribute("viewBox");
+    return { width, element, shape, box: { left: own.left - outer.left, top: own.top - outer.top, width: own.width, height: own.height } };
   }
 
   #draw(): void {
     const data = this.#data;
-    const width = this.#width;
-    if (data === null || !this.#changed || this.#drawn.get(width) === data) return;
+    // Nothing has moved yet: what the build drew is the same.
+    if (data === null || !this.#changed) return;
+    const { width, shape: before } = (this.#measured ??= this.#measure());
+    if (this.#drawn.get(width) === data) return;
     this.#drawn.set(width, data);
     const shape = figures.drawFigure(data, { id: `${this.#id}-${width}`, width, kept: this.#kept });
     const shown = this.#shown.get(width);
     if (shown !== undefined) {
       this.#shown.set(width, changePicture(shown, shape));
+      if (shape.attributes["viewBox"] !== before) this.#measured = null;
       return;
     }
     const made = makePicture(shape);
     this.picture.querySelector(`.lesson-figure-${width}`)!.replaceWith(made.element);
     this.#shown.set(width, made);
+    this.#measured = null;
   }
 
   #table(): void {
