@@ -1,11 +1,11 @@
 """Where a start leads: the basins of attraction."""
 
+from gdcore.drawable import grid
 from gdcore.errors import InvalidInputError
 from gdcore.figures import Axis, Figure, Mark, Panel
 from gdcore.functions import TestFunction
 from gdcore.minimization import minimize
 from gdcore.optimizers import SGD, Optimizer
-from gdcore.plots import grid
 from gdcore.points import distance, shown
 from gdcore.validation import count, described
 

@@ -9,7 +9,8 @@ import pytest
 
 import gdcore
 from gdcore import DimensionError, InvalidInputError, NonFiniteError
-from gdcore.figures import KINDS, MIME, Axis, Figure, Mark, Panel
+from gdcore.figures import MIME, Axis, Figure, Mark, Panel
+from gdcore.marks import KINDS
 
 GOLDEN = Path(__file__).parent / "figure.json"
 MARKS = [

@@ -7,7 +7,7 @@ import pytest
 
 import gdcore
 from gdcore import InvalidInputError, Trajectory, bowl, curves, himmelblau, loss_curves, minimize, phase_plane, surface
-from gdcore.plots import thinned
+from gdcore.drawable import thinned
 
 RUN = minimize(himmelblau.f, [0, 0], himmelblau.grad, lr=0.01)
 
