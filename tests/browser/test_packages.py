@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.browser.engines import expect
 from tests.browser.lesson_page import cells, first_cell
 from tests.browser.site_server import Site
-from tests.browser.test_failures import cut_off, damaged, down, forgive, missing, open_quick, stalled, truncated
+from tests.browser.test_failures import cut_off, damaged, down, forgive, hurry, missing, open_quick, stalled, truncated
 from tests.browser.test_limits import stop
 
 PACKAGE = "tabulate-"
@@ -67,9 +67,11 @@ def test_a_package_that_does_not_arrive(page: Page, site: Site, troubles: list[s
         (stalled, "stopped: nothing arrived for half a minute"),
     ):
         with site.broken(PACKAGE, fault):
+            hurry(page, fault)
             cell.button(button).click()
             expect(cell.state).to_contain_text(re.compile(sentence))
         button = "Retry"
+    hurry(page, None)
     cell.button("Retry").click()
     expect(cell.state).to_have_text("Same as published")
     forgive(troubles, "Failed to load resource")

@@ -139,7 +139,9 @@ class Locator(Searchable):
         self.page.keyboard.press(keys)
 
     def is_visible(self) -> bool:
-        return any(self.page.ask(_SEEN, element) for element in self.elements())
+        return (
+            until(lambda: [self.page.ask(_SEEN, each) for each in self.elements()], lambda _: True, str).count(True) > 0
+        )
 
     def check(self) -> None:
         if not self.is_checked():
@@ -162,11 +164,16 @@ class Locator(Searchable):
     def text_content(self) -> str:
         return str(self.evaluate("element => element.textContent"))
 
+    def _of_all(self, script: str) -> list[str]:
+        answer = until(lambda: self.page.ask(script, self.elements()), lambda _: True, str)
+        assert isinstance(answer, list)
+        return answer
+
     def all_text_contents(self) -> list[str]:
-        return [str(self.page.ask("return arguments[0].textContent", element)) for element in self.elements()]
+        return self._of_all("return arguments[0].map(element => element.textContent)")
 
     def all_inner_texts(self) -> list[str]:
-        return [str(self.page.ask("return arguments[0].innerText", element)) for element in self.elements()]
+        return self._of_all("return arguments[0].map(element => element.innerText)")
 
     def get_attribute(self, name: str) -> str | None:
         value = self.do(lambda element: element.get_dom_attribute(name))

@@ -89,13 +89,18 @@ export class Files {
     onProgress: (bytes: number) => void,
     signal: AbortSignal,
   ): Promise<ArrayBuffer> {
-    const stall = new AbortController();
+    const end = new AbortController();
+    const passOn = (): void => end.abort(signal.reason);
     const giveUp = (): void =>
-      stall.abort(new DownloadFailure(`The download of ${file} stopped: nothing arrived for half a minute.`));
+      end.abort(new DownloadFailure(`The download of ${file} stopped: nothing arrived for half a minute.`));
+    // WebKit does not always end a reading whose fetch was aborted, and where it does, without the reason.
+    const ended = new Promise<never>((_, reject) => end.signal.addEventListener("abort", () => reject(end.signal.reason)));
+    ended.catch(() => {});
+    signal.addEventListener("abort", passOn);
+    if (signal.aborted) passOn();
     let timer = setTimeout(giveUp, STALLED_AFTER);
     try {
-      const either = AbortSignal.any([signal, stall.signal]);
-      const response = await fetch(new URL(file, this.#base), { cache, signal: either });
+      const response = await Promise.race([ended, fetch(new URL(file, this.#base), { cache, signal: end.signal })]);
       if (!response.ok) {
         const answer = `${response.status} ${response.statusText}`.trim();
         throw new DownloadFailure(`The file ${file} could not be downloaded: the server answered “${answer}”.`);
@@ -103,7 +108,7 @@ export class Files {
       const buffer = new Uint8Array(bytes);
       let loaded = 0;
       for (const reader = response.body!.getReader(); ; ) {
-        const { done, value } = await reader.read();
+        const { done, value } = await Promise.race([ended, reader.read()]);
         if (done) break;
         clearTimeout(timer);
         timer = setTimeout(giveUp, STALLED_AFTER);
@@ -114,11 +119,12 @@ export class Files {
       }
       return buffer.buffer.slice(0, loaded);
     } catch (error) {
-      if (signal.aborted) throw signal.reason;
+      if (end.signal.aborted) throw end.signal.reason;
       if (error instanceof DownloadFailure) throw error;
       throw new DownloadFailure(`The file ${file} could not be downloaded: the connection failed.`, { cause: error });
     } finally {
       clearTimeout(timer);
+      signal.removeEventListener("abort", passOn);
     }
   }
 }
