@@ -139,7 +139,7 @@ def test_the_standard_library_comes_later_and_only_then_can_fail(page: Page, sit
         cell.run()
         expect(cell.state).to_have_text("Same as published")
         until(lambda: asked_while_waiting(page, site, "python_stdlib"), bool, lambda _: "nothing came later")
-    cell.replace_code("import sqlite3\nprint(sqlite3.sqlite_version[0])")
+        cell.replace_code("import sqlite3\nprint(sqlite3.sqlite_version[0])")
     button = "Run"
     for fault, sentence in FAULTS:
         with site.broken("python_stdlib", fault):
@@ -213,7 +213,8 @@ def test_files_set_out_when_a_reader_goes_for_run_unless_data_is_to_be_saved(pag
     page.mouse.move(0, 0)  # a pointer that was there already does not come
     with page.expect_response(re.compile("snapshot-.*zst")):
         first_cell(page).button("Run").hover()
-    assert len(site.asked_for(".wasm")) == 1
+    wasm = until(lambda: asked_while_waiting(page, site, ".wasm"), bool, lambda _: "nothing else set out")
+    assert len(wasm) == 1
 
 
 def forgive(troubles: list[str], text: str) -> None:

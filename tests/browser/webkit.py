@@ -165,15 +165,15 @@ class Locator(Searchable):
         return str(self.evaluate("element => element.textContent"))
 
     def _of_all(self, script: str) -> list[str]:
-        answer = until(lambda: self.page.ask(script, self.elements()), lambda _: True, str)
+        answer = until(lambda: self.page.ask(script, *self.elements()), lambda _: True, str)
         assert isinstance(answer, list)
         return answer
 
     def all_text_contents(self) -> list[str]:
-        return self._of_all("return arguments[0].map(element => element.textContent)")
+        return self._of_all("return [...arguments].map(element => element.textContent)")
 
     def all_inner_texts(self) -> list[str]:
-        return self._of_all("return arguments[0].map(element => element.innerText)")
+        return self._of_all("return [...arguments].map(element => element.innerText)")
 
     def get_attribute(self, name: str) -> str | None:
         value = self.do(lambda element: element.get_dom_attribute(name))
