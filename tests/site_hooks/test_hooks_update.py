@@ -185,7 +185,7 @@ def test_an_update_loses_no_line_and_a_second_one_changes_nothing(tmp_path_facto
                 task.step.get("expression", task.step["name"]), (data.draw(PRINTED), data.draw(GIVEN))
             )
             results.append(
-                {"text": text, "error": None, "truncated": False}
+                {"text": text, "rich": None, "error": None, "truncated": False}
                 if task.role == "cell"
                 else {"value": value, "error": None}
             )
