@@ -44,7 +44,7 @@ def check_page(page: Page) -> list[Problem]:
         else:
             found = _with_advice(CHECKS[task.role](task, first, second), first, page)
         problems += [Problem(page.lesson.path, line, message) for line, message in found]
-    problems += [Problem(page.lesson.path, *each) for each in check_figures(page.done)]
+    problems += [Problem(page.lesson.path, *each) for each in check_figures(page.done, page.frames)]
     for challenge in {
         task.owner.line: task.owner for task, _ in page.done if isinstance(task.owner, Challenge)
     }.values():

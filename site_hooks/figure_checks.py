@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .control import Control, Point, Slider
-from .frames import MOST_BYTES, Done, Json, frames_of, has_figure
+from .frames import MOST_BYTES, Done, Frames, Json, has_figure
 from .lesson import Cell
 
 Found = Iterator[tuple[int, str]]
 
 
-def check_figures(done: Done) -> Found:
-    """What is wrong with the figures of a page; `done` are all of its tasks with Pyodide's results."""
+def check_figures(done: Done, frames: Mapping[str, Frames]) -> Found:
+    """What is wrong with the figures of a page: `done` are all of its tasks with Pyodide's results, `frames` theirs."""
     for task, result in done:
         cell = task.owner
         if task.role != "cell" or not isinstance(cell, Cell) or not cell.controls:
@@ -31,7 +31,7 @@ def check_figures(done: Done) -> Found:
         for control in cell.controls:
             yield from _check_frames(cell, control, done)
             yield from _check_place(control, panels)
-    yield from _check_size(done)
+    yield from _check_size(done, frames)
 
 
 def _got(text: str) -> str:
@@ -69,8 +69,7 @@ def _check_place(control: Control, panels: list[Json]) -> Found:
         yield control.line, f"{told} Draw one, or remove `drag`."
 
 
-def _check_size(done: Done) -> Found:
-    frames = frames_of(done)
+def _check_size(done: Done, frames: Mapping[str, Frames]) -> Found:
     total = sum(each.size for each in frames.values())
     if total <= MOST_BYTES:
         return

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .figure_data import FIGURE
@@ -27,7 +28,7 @@ class Frames:
     """The name of the file, which changes with its content."""
     content: bytes
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Bytes that travel: free hosts send JSON with gzip."""
         return len(gzip.compress(self.content, mtime=0))
@@ -53,13 +54,12 @@ def frames_of(done: Done) -> dict[str, Frames]:
     return made
 
 
-def files_of(path: str, done: Done, say: Callable[[str], object]) -> dict[str, bytes]:
+def files_of(path: str, frames: Mapping[str, Frames], say: Callable[[str], object]) -> dict[str, bytes]:
     """The files of frames, by name, for the page at `path`; how large they are is said."""
-    frames = frames_of(done).values()
     if frames:
         figures = "one figure" if len(frames) == 1 else f"{len(frames)} figures"
-        say(f"{path}: the frames of {figures} have {sum(each.size for each in frames) / 1000:.0f} KB")
-    return {each.name: each.content for each in frames}
+        say(f"{path}: the frames of {figures} have {sum(each.size for each in frames.values()) / 1000:.0f} KB")
+    return {each.name: each.content for each in frames.values()}
 
 
 def has_figure(task: Task, result: Json) -> bool:
@@ -71,38 +71,31 @@ def has_figure(task: Task, result: Json) -> bool:
     return result["rich"] is not None and result["rich"]["type"] == FIGURE
 
 
-class _Pool:
-    """A list in which everything stands once."""
-
-    def __init__(self) -> None:
-        self.items: list[Any] = []
-        self._places: dict[str, int] = {}
-
-    def place(self, item: Any) -> int:
-        text = json.dumps(item)
-        if text not in self._places:
-            self._places[text] = len(self.items)
-            self.items.append(item)
-        return self._places[text]
-
-
 def _file(cell: Cell, mine: Done, parts: dict[int, Any]) -> Json:
-    pool, figures = _Pool(), _Pool()
+    used: dict[int, int] = {}
+    places: dict[str, int] = {}
+    figures: list[Json] = []
 
-    def shared(figure: Json, part: Any) -> Json:
-        panels = [
-            panel
-            | {axis: pool.place(part(panel[axis])) for axis in "xy"}
-            | {"marks": [pool.place(part(mark)) for mark in panel["marks"]]}
-            for panel in figure["panels"]
-        ]
-        return figure | {"panels": panels, "table": pool.place(part(figure["table"]))}
+    def place(number: int) -> int:
+        """The host numbers the parts of all of a page's figures; these are of one."""
+        return used.setdefault(number, len(used))
 
-    published = next(json.loads(result["rich"]["data"]) for task, result in mine if task.role == "cell")
-    first = figures.place(shared(published, lambda part: part))
-    frames = {control.name: [[control.default, first]] for control in cell.controls}
+    def add(figure: Json) -> int:
+        text = json.dumps(figure)
+        if text not in places:
+            places[text] = len(figures)
+            panels = [
+                panel | {"x": place(panel["x"]), "y": place(panel["y"]), "marks": [*map(place, panel["marks"])]}
+                for panel in figure["panels"]
+            ]
+            figures.append(figure | {"panels": panels, "table": place(figure["table"])})
+        return places[text]
+
+    frames: dict[str, list[tuple[str, int]]] = {control.name: [] for control in cell.controls}
     for task, result in mine:
-        if task.control is not None:
-            figure = figures.place(shared(result["figure"], lambda number: parts[number]))
-            frames[task.control.name].append([task.value, figure])
-    return {"version": 1, "parts": pool.items, "figures": figures.items, "frames": frames}
+        if task.role == "frame":
+            # The published figure, which comes first, is that of each control's default.
+            at = add(result["figure"])
+            for control in cell.controls if task.control is None else [task.control]:
+                frames[control.name].append((task.value or control.default, at))
+    return {"version": 1, "parts": [parts[number] for number in used], "figures": figures, "frames": frames}

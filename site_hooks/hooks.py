@@ -125,7 +125,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     _tell_extension(config, course=build.course, vocabulary=build.words)
     build.frames = serving.frames if serving else {}
     for page in report.pages:
-        build.frames |= files_of(page.lesson.path, page.done, say)
+        build.frames |= files_of(page.lesson.path, page.frames, say)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

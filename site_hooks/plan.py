@@ -24,7 +24,7 @@ class Task:
     line: int
     mistake: Mistake | None = None
     control: Control | None = None
-    """Of a frame: what is set, to `value`."""
+    """Of a frame: what is set, to `value`; None where nothing is."""
     value: str = ""
 
     @property
@@ -86,7 +86,9 @@ def _value(expression: str) -> Json:
 
 
 def _frames(cell: Cell) -> Iterator[Task]:
-    """The figure for each value of each control, the others as published."""
+    """The figure as published, and for each value of each control, the others as published."""
+    if cell.controls:
+        yield Task("frame", cell, {"do": "frame", "name": cell.name, "source": cell.code.source}, cell.line)
     for control in cell.controls:
         for value in control.sweep():
             source = with_value(cell.code.source, control.name, value)

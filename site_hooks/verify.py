@@ -19,6 +19,7 @@ from .config import Config, lesson_paths
 from .course import Course, place_of, read_course
 from .course_map import fill_maps
 from .execute import Executor, cpython_host, pyodide_host
+from .frames import Frames, frames_of
 from .front_matter import is_seconds, package_names
 from .lesson import CourseMap, Lesson
 from .parse import parse_file
@@ -52,6 +53,11 @@ class Page:
     def done(self) -> list[tuple[Task, Json]]:
         """The page's tasks, each with its result in Pyodide."""
         return list(zip(plan(self.lesson), self.pyodide, strict=True))
+
+    @cached_property
+    def frames(self) -> dict[str, Frames]:
+        """What its figures have computed for readers' first moves, by their cells."""
+        return frames_of(self.done)
 
     @cached_property
     def problems(self) -> list[Problem]:

@@ -36,6 +36,15 @@ def fences(nodes):
 FENCES = list(fences(NODES))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def figures_are_tested_elsewhere():
+    """Their frames are most of a page's steps, and no mutation here changes them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("site_hooks.checks.check_figures", lambda done, frames: [])
+        patch.setattr("site_hooks.verify.frames_of", lambda done: {})
+        yield
+
+
 @pytest.fixture(scope="module")
 def told(main_page):
     """The problems of a lesson with other lines, whose code is that of the original or cannot be read."""

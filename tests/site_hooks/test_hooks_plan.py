@@ -94,6 +94,7 @@ def test_frames_come_before_their_cell_since_they_see_what_it_sees():
     tasks = plan(parse(text))
     assert [(task.role, task.line, task.value) for task in tasks] == [
         ("value", 1, ""),
+        ("frame", 3, ""),
         ("frame", 4, "0"),
         ("frame", 4, "2"),
         ("frame", 5, "False"),
@@ -101,4 +102,4 @@ def test_frames_come_before_their_cell_since_they_see_what_it_sees():
         ("value", 9, ""),
     ]
     source = "x = 2  #@ slider 0 to 2 step 1 | x\nlog = True #@ toggle | log\nx\n"
-    assert tasks[2].step == {"do": "frame", "name": "cell-1", "source": source}
+    assert tasks[3].step == {"do": "frame", "name": "cell-1", "source": source}
