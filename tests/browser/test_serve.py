@@ -147,11 +147,11 @@ def test_settings_that_cannot_be_read_are_shown(served: Served, page: Page) -> N
 def test_an_edit_of_the_generator_starts_it_again(served: Served, page: Page) -> None:
     source = served.hooks / "render.py"
     page.goto(f"{served.home}twelve-steps/")
-    with served.edited(source, "def _bar(", "def _bar(("):
-        expect(overlay(page)).to_contain_text(f"site_hooks/render.py:{line_of(source, 'def _bar((')}")
+    with served.edited(source, "def bar(", "def bar(("):
+        expect(overlay(page)).to_contain_text(f"site_hooks/render.py:{line_of(source, 'def bar((')}")
     expect(overlay(page)).to_have_count(0)
-    with served.edited(source, "import hashlib\n", "import hashlibs\n"):
-        expect(overlay(page)).to_contain_text("No module named 'hashlibs'")
+    with served.edited(source, "import html\n", "import htmls\n"):
+        expect(overlay(page)).to_contain_text("No module named 'htmls'")
     expect(overlay(page)).to_have_count(0)
     assert "starting again" not in served.said
     with served.edited(source, 'class="lesson-title"', 'class="lesson-title" lang="en"'):
