@@ -279,10 +279,8 @@ OUT["schedules_base_lr_0.1_steps_0_to_30"] = {
     "LambdaLR inverse-time 1/(1+0.1t)": sched_vals(lambda o: S.LambdaLR(o, lambda t: 1/(1+0.1*t))),
     "LambdaLR inverse-sqrt 1/sqrt(t+1)": sched_vals(lambda o: S.LambdaLR(o, lambda t: 1/math.sqrt(t+1))),
 }
-try:
-    w = optax.warmup_cosine_decay_schedule(0.0, 0.1, 5, 30, 0.01)
-    OUT["optax_warmup_cosine_decay(init=0,peak=0.1,warmup=5,decay_steps=30,end=0.01)"] = [float(w(t)) for t in range(31)]
-except Exception: pass
+w = optax.warmup_cosine_decay_schedule(0.0, 0.1, 5, 30, 0.01)
+OUT["optax_warmup_cosine_decay(init=0,peak=0.1,warmup=5,decay_steps=30,end=0.01)"] = [float(w(t)) for t in range(31)]
 noam = lambda s, d=512, wu=4000: d**-0.5*min(s**-0.5, s*wu**-1.5)
 OUT["transformer_noam_schedule_d512_warmup4000"] = {str(s): noam(s) for s in (1, 100, 1000, 4000, 8000, 100000)}
 

@@ -12,6 +12,8 @@ let kept: Kept | null = null;
 addEventListener("message", ({ source, data }: MessageEvent<ToFrame>) => {
   if (source !== parent) return;
   try {
+    // What a worker says while it is being ended is not about the one that takes its place.
+    if (worker) worker.onerror = null;
     worker?.terminate();
     if (data.worker) script = URL.createObjectURL(new Blob([data.worker], { type: "text/javascript" }));
     worker = new Worker(script);
