@@ -54,6 +54,8 @@ class Served:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
+            # A shell's background ignores Ctrl-C, and so would all that is started there.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
         ready = threading.Event()
 

@@ -18,7 +18,7 @@ PAGE = "```python run\nprint(1)\n```\n\n```output\n2\n```\n\nIt is `3`{=4}.\n"
 def test_all_is_well(tiny, lesson):
     done = lesson(tiny, "verify")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-1] == "2 pages, 0 problems."
+    assert done.stdout.splitlines()[-1] == "3 pages, 0 problems."
 
 
 def test_every_problem_is_a_line_with_its_place(tiny, lesson):
@@ -29,7 +29,7 @@ def test_every_problem_is_a_line_with_its_place(tiny, lesson):
         "content/page.md:6: The output of the cell `cell-1` is not what its code prints.",
         "content/page.md:9: The text says `3`, but `4` gives 4 (Pyodide).",
     ]
-    assert done.stdout.splitlines()[-1] == "3 pages, 2 problems."
+    assert done.stdout.splitlines()[-1] == "4 pages, 2 problems."
 
 
 def test_pages_may_be_named(tiny, lesson):
@@ -37,7 +37,7 @@ def test_pages_may_be_named(tiny, lesson):
     assert lesson(tiny, "verify", "content/index.md").returncode == 0
     done = lesson(tiny, "verify", "content/page.md", "content")
     assert done.returncode == 1
-    assert done.stdout.splitlines()[-1] == "3 pages, 2 problems."
+    assert done.stdout.splitlines()[-1] == "4 pages, 2 problems."
 
 
 def test_another_folder_may_be_named(tiny, lesson):
@@ -123,7 +123,7 @@ def test_the_parts_together_are_the_whole_to_the_byte(tiny, tmp_path, lesson):
         counts.append(int(done.stdout.splitlines()[-1].split()[0]))
         assert not merged.keys() & store(copy).keys()
         merged |= store(copy)
-    assert counts == [2, 2, 2, 1]
+    assert counts == [2, 2, 2, 2]
     assert lesson(tiny, "verify").returncode == 0
     assert store(tiny) == merged
     assert "Running" not in lesson(tiny, "verify").stdout
@@ -231,8 +231,8 @@ def on_terminal(folder, *arguments, **more):
 
 def test_a_terminal_gets_a_bar_and_standard_output_stays_clean(tiny):
     printed, shown = on_terminal(tiny, "verify", "--fresh")
-    assert printed == "2 pages, 0 problems.\n"
-    assert "2/2" in shown
+    assert printed == "3 pages, 0 problems.\n"
+    assert "3/3" in shown
     assert "\x1b[" in shown
 
 
@@ -240,13 +240,14 @@ def test_a_dumb_terminal_gets_lines(tiny):
     printed, shown = on_terminal(tiny, "verify", "--fresh", TERM="dumb")
     assert printed.splitlines() == [
         "Running content/index.md …",
+        "Running content/tables.md …",
         "Running content/twelve-steps.md …",
-        "2 pages, 0 problems.",
+        "3 pages, 0 problems.",
     ]
     assert shown == ""
 
 
 def test_colour_is_left_out_where_nobody_wants_it(tiny):
     _, shown = on_terminal(tiny, "verify", "--fresh", NO_COLOR="1")
-    assert "2/2" in shown
+    assert "3/3" in shown
     assert "\x1b[3" not in shown
