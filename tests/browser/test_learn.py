@@ -339,6 +339,7 @@ def test_attempts_the_solution_and_further_tests(page: Page, site: Site) -> None
     expect(challenge.group.get_by_text("3: 15 of 15 tests passed")).to_be_visible()
     challenge.button("Bring back attempt 4").click()
     expect(challenge.editor).to_contain_text("unfinished")
+    expect(challenge.editor).to_be_focused()
     expect(further.get_by_role("status")).to_have_text("You have passed these, too.")
 
 

@@ -120,7 +120,6 @@ export class EditableCode {
     if (code === this.#text) return this.#show(code);
     this.#shared = true;
     this.#show(code);
-    this.#openWhenSeen();
     const own = this.#saved?.edit ?? null;
     const mine = own === null ? "the published code" : "my edit";
     const showMine = (): void => {
@@ -146,11 +145,12 @@ export class EditableCode {
     settleShared(this.#id);
   }
 
-  /** Puts other code of the reader's in the place of what is shown, which stays at hand. */
+  /** Puts other code of the reader's in the place of what is shown, which stays at hand; and takes the reader to it. */
   bring(text: string, told: string): void {
     const ways = { "Bring my code back": this.#put.bind(this, this.#text) };
     this.#put(text);
     this.#offer.show(told, ways);
+    void this.edit();
   }
 
   #put(code: string): void {
@@ -196,9 +196,9 @@ export class EditableCode {
     return editor;
   }
 
-  /** An edit of an earlier visit gets its colours back once it comes into view. */
+  /** Code that is not the published one has its colours from the editor, which opens once it comes into view. */
   #openWhenSeen(): void {
-    whenSeen(this.#region, () => void this.#open(), this.#signal);
+    if (this.#editor === null) whenSeen(this.#region, () => void this.#open(), this.#signal);
   }
 
   #typed(text: string): void {
@@ -225,6 +225,7 @@ export class EditableCode {
     this.#text = text;
     this.#marked = null;
     this.redraw();
+    if (this.edited) this.#openWhenSeen();
     this.#owner.onChange();
   }
 

@@ -120,7 +120,7 @@ export type FromFrame =
   /** The frame listens. Its origin must be "null": then it can reach nothing of the page. */
   | { frame: "loaded"; origin: string }
   /** The worker's script ended with an error that it could not report itself. */
-  | { frame: "failed"; message: string };
+  | { frame: "failed"; /** Which of its workers, counted from 1. */ worker: number; message: string };
 
 // --- page → worker, over the port. ---
 export type ToWorker =

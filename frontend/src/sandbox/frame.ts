@@ -31,13 +31,18 @@ export function openSandbox(script: ArrayBuffer, port: MessagePort, onFailure: (
   const tell = (message: ToFrame): void => frame.contentWindow!.postMessage(message, "*", [message.port]);
   let waiting: ToFrame | null = { port, worker: script };
   let fail = onFailure;
+  /** What an earlier worker says late, while it is being ended, is not about the present one. */
+  let present = 1;
   const timer = setTimeout(() => fail("this browser did not open the isolated frame that it runs in"), MUST_LOAD_WITHIN);
   const listen = ({ source, data }: MessageEvent<FromFrame>): void => {
     if (source !== frame.contentWindow) return;
     clearTimeout(timer);
-    if (data.frame === "failed") fail(data.message);
+    if (data.frame === "failed") {
+      if (data.worker === present) fail(data.message);
+      return;
+    }
     // A browser that does not isolate the frame would let a stranger's code at the page: better no Python at all.
-    else if (data.origin !== "null") fail("this browser does not isolate the frame that it runs in");
+    if (data.origin !== "null") fail("this browser does not isolate the frame that it runs in");
     else if (waiting !== null) {
       tell(waiting);
       waiting = null;
@@ -50,8 +55,12 @@ export function openSandbox(script: ArrayBuffer, port: MessagePort, onFailure: (
     restart(next, onNextFailure) {
       fail = onNextFailure;
       // A frame that is not open yet gets the last port alone.
-      if (waiting === null) tell({ port: next });
-      else waiting.port = next;
+      if (waiting !== null) {
+        waiting.port = next;
+        return;
+      }
+      present += 1;
+      tell({ port: next });
     },
     remove() {
       clearTimeout(timer);
