@@ -26,7 +26,8 @@ def violations(page: Page, rules: list[str]) -> list[str]:
 
 
 def expect_clean(page: Page) -> None:
-    """At both widths, and in both palettes, switched as a reader does."""
+    """At both widths, and in both palettes, switched as a reader does; once the page's script has come."""
+    expect(page.locator("[data-md-component=search]")).to_have_attribute("aria-label", "Search")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for palette, other, rules in [("default", "dark", RULES), ("slate", "light", COLOURS)]:

@@ -32,16 +32,22 @@ export function contentOf(shown: Element | null): string | null {
  * no danger as long as it may run no script, and it may not: `allow-scripts` is never set, and its policy allows none.
  */
 export function fitFrame(shown: Element, signal: AbortSignal): void {
-  const frame = shown.querySelector("iframe");
-  if (frame === null) return;
+  const closed = shown.querySelector("iframe");
+  if (closed === null) return;
+  // What the sandbox allows counts from a document's start, and this one may have begun: a new frame begins with it.
+  const frame = closed.cloneNode() as HTMLIFrameElement;
+  frame.sandbox.value = "allow-same-origin";
   const fit = (): void => {
     const height = frame.contentDocument?.documentElement?.getBoundingClientRect().height;
     if (height) frame.style.blockSize = `${Math.ceil(height)}px`;
   };
-  frame.sandbox.value = "allow-same-origin";
-  frame.addEventListener("load", fit, { signal });
-  frame.srcdoc = frame.srcdoc; // what the sandbox allows counts from the next load on
   const resized = new ResizeObserver(fit);
   resized.observe(shown);
+  frame.addEventListener("load", () => {
+    fit();
+    // A document may not be laid out yet when it has loaded.
+    if (frame.contentDocument) resized.observe(frame.contentDocument.documentElement);
+  }, { signal });
+  closed.replaceWith(frame);
   signal.addEventListener("abort", () => resized.disconnect());
 }
