@@ -235,29 +235,26 @@ OUT["torch_vs_mpmath_max_scaled_error"] = {"overall": max(worst.values()), "wors
     "metric": "max over stored k and coordinates of |torch-mp| / max(1,|mp|)"}
 
 # --------------------------------------------------------------------------- optax second opinion
-try:
-    import jax; jax.config.update("jax_enable_x64", True)
-    import jax.numpy as jnp, optax
-    def optax_run(pn, tx, K=100):
-        f = PROBLEMS[pn]["f"]; x = jnp.array(PROBLEMS[pn]["x0"]); s = tx.init(x); g = jax.jit(jax.grad(f)); T = [np.array(x)]
-        for _ in range(K):
-            u, s = tx.update(g(x), s, x); x = optax.apply_updates(x, u); T.append(np.array(x))
-        return T
-    OX = {"sgd": optax.sgd(0.1), "sgd_momentum": optax.sgd(0.05, momentum=0.9), "sgd_nesterov": optax.sgd(0.05, momentum=0.9, nesterov=True),
-          "adam": optax.adam(0.1), "adamw": optax.adamw(0.1, weight_decay=0.1), "adadelta": None,
-          "adagrad": optax.adagrad(0.5, initial_accumulator_value=0.0, eps=1e-10),
-          "rmsprop": optax.rmsprop(0.1, decay=0.9, eps=1e-8, eps_in_sqrt=False), "amsgrad": None, "adamax": optax.adamax(0.1), "nadam": optax.nadam(0.1)}
-    cmpx = {}
-    for mn, tx in OX.items():
-        if tx is None: continue
-        T = optax_run("coupled", tx); R = traj[f"coupled/{mn}"]["iterates"]
-        cmpx[mn] = max(float(np.max(np.abs(T[k]-np.array(R[str(k)])))) for k in KS if str(k) in R and k <= 20)
-    OUT["optax_vs_torch_max_abs_diff_on_coupled_k<=20"] = {"values": cmpx, "note": "nadam differs by design: torch uses Dozat's momentum-decay schedule psi=0.004, optax does not. adagrad/rmsprop: optax puts eps inside sqrt (adagrad) / eps_in_sqrt flag; differences of ~1e-8 are the eps convention."}
-    OUT["optax_nadam_coupled"] = {str(k): L(optax_run("coupled", optax.nadam(0.1))[k]) for k in KS}
-    lion = optax_run("coupled", optax.lion(0.05, b1=0.9, b2=0.99, weight_decay=0.0))
-    OUT["optax_lion_coupled_lr0.05_b1_0.9_b2_0.99_wd0"] = {str(k): L(lion[k]) for k in KS}
-except Exception as e:                                     # optax is optional
-    OUT["optax_error"] = repr(e)
+import jax; jax.config.update("jax_enable_x64", True)
+import jax.numpy as jnp, optax
+def optax_run(pn, tx, K=100):
+    f = PROBLEMS[pn]["f"]; x = jnp.array(PROBLEMS[pn]["x0"]); s = tx.init(x); g = jax.jit(jax.grad(f)); T = [np.array(x)]
+    for _ in range(K):
+        u, s = tx.update(g(x), s, x); x = optax.apply_updates(x, u); T.append(np.array(x))
+    return T
+OX = {"sgd": optax.sgd(0.1), "sgd_momentum": optax.sgd(0.05, momentum=0.9), "sgd_nesterov": optax.sgd(0.05, momentum=0.9, nesterov=True),
+      "adam": optax.adam(0.1), "adamw": optax.adamw(0.1, weight_decay=0.1), "adadelta": None,
+      "adagrad": optax.adagrad(0.5, initial_accumulator_value=0.0, eps=1e-10),
+      "rmsprop": optax.rmsprop(0.1, decay=0.9, eps=1e-8, eps_in_sqrt=False), "amsgrad": None, "adamax": optax.adamax(0.1), "nadam": optax.nadam(0.1)}
+cmpx = {}
+for mn, tx in OX.items():
+    if tx is None: continue
+    T = optax_run("coupled", tx); R = traj[f"coupled/{mn}"]["iterates"]
+    cmpx[mn] = max(float(np.max(np.abs(T[k]-np.array(R[str(k)])))) for k in KS if str(k) in R and k <= 20)
+OUT["optax_vs_torch_max_abs_diff_on_coupled_k<=20"] = {"values": cmpx, "note": "nadam differs by design: torch uses Dozat's momentum-decay schedule psi=0.004, optax does not. adagrad/rmsprop: optax puts eps inside sqrt (adagrad) / eps_in_sqrt flag; differences of ~1e-8 are the eps convention."}
+OUT["optax_nadam_coupled"] = {str(k): L(optax_run("coupled", optax.nadam(0.1))[k]) for k in KS}
+lion = optax_run("coupled", optax.lion(0.05, b1=0.9, b2=0.99, weight_decay=0.0))
+OUT["optax_lion_coupled_lr0.05_b1_0.9_b2_0.99_wd0"] = {str(k): L(lion[k]) for k in KS}
 
 # --------------------------------------------------------------------------- schedules (torch)
 def sched_vals(mk, base=0.1, n=31):
@@ -502,13 +499,11 @@ ir = ds.load_iris(); reg["iris_petal_width_on_petal_length"] = lin(ir.data[:, 2]
 ln = ds.load_linnerud(); reg["linnerud_waist_on_weight"] = dict(lin(ln.target[:, 0], ln.target[:, 1]), columns=ln.target_names, weight=L(ln.target[:, 0]), waist=L(ln.target[:, 1]))
 db_ = ds.load_diabetes(); sk = lm.LinearRegression().fit(db_.data, db_.target)
 reg["diabetes_10_features"] = {"intercept": float(sk.intercept_), "coef": dict(zip(db_.feature_names, L(sk.coef_))), "mse_train": float(np.mean((sk.predict(db_.data)-db_.target)**2)), "r2": float(sk.score(db_.data, db_.target)), "kappa_of_XtX": float(np.linalg.cond(np.c_[db_.data, np.ones(442)].T@np.c_[db_.data, np.ones(442)]))}
-try:
-    import statsmodels.api as sm
-    lg = sm.datasets.longley.load_pandas(); Xl = sm.add_constant(lg.exog).to_numpy(); yl = lg.endog.to_numpy()
-    bl, *_ = np.linalg.lstsq(Xl, yl, rcond=None)
-    reg["longley_nist"] = {"lstsq": dict(zip(["const"]+list(lg.exog.columns), L(bl))), "cond_X": float(np.linalg.cond(Xl)), "cond_XtX": float(np.linalg.cond(Xl.T@Xl)),
-        "nist_certified": {"B0": -3482258.63459582, "B1_GNPDEFL": 15.0618722713733, "B2_GNP": -0.0358191792925910, "B3_UNEMP": -2.02022980381683, "B4_ARMED": -1.03322686717359, "B5_POP": -0.0511041056535807, "B6_YEAR": 1829.15146461355}}
-except Exception as e: reg["longley_nist"] = repr(e)
+import statsmodels.api as sm
+lg = sm.datasets.longley.load_pandas(); Xl = sm.add_constant(lg.exog).to_numpy(); yl = lg.endog.to_numpy()
+bl, *_ = np.linalg.lstsq(Xl, yl, rcond=None)
+reg["longley_nist"] = {"lstsq": dict(zip(["const"]+list(lg.exog.columns), L(bl))), "cond_X": float(np.linalg.cond(Xl)), "cond_XtX": float(np.linalg.cond(Xl.T@Xl)),
+    "nist_certified": {"B0": -3482258.63459582, "B1_GNPDEFL": 15.0618722713733, "B2_GNP": -0.0358191792925910, "B3_UNEMP": -2.02022980381683, "B4_ARMED": -1.03322686717359, "B5_POP": -0.0511041056535807, "B6_YEAR": 1829.15146461355}}
 for nm, xs_, ys_ in (("y=2x+1,x=1..5", range(1, 6), [2*i+1 for i in range(1, 6)]), ("y=2x,x=1..3", [1, 2, 3], [2, 4, 6]), ("y=2x+1,x=0..4", range(5), [2*i+1 for i in range(5)]),
                      ("y=2x+1,x=1..16", range(1, 17), [2*i+1 for i in range(1, 17)]), ("y=2x+1,x=1..17", range(1, 18), [2*i+1 for i in range(1, 18)])):
     xs_ = list(xs_); reg["seed_challenge "+nm] = {"fit": lin(xs_, ys_), "gd_lr0.01_1000": gdlin(xs_, ys_, 0.01, 1000)["1000"]}
