@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.engines import expect
 from tests.browser.lesson_page import first_cell
 from tests.browser.site_server import Site
+from tests.browser.test_share import STRANGE, link_to
 
 # Each is an expression that must raise. One that only promises something is judged by what the server was asked.
 ATTEMPTS = {
@@ -289,6 +290,21 @@ def test_without_isolation_nothing_runs(page: Page, site: Site, troubles: list[s
     cell.run()
     expect(cell.state).to_contain_text(told)
     expect(cell.button("Retry")).to_be_visible()
+    assert cell.output.inner_text() == published
+    troubles.clear()
+
+
+@pytest.mark.engines("chromium", "firefox", why="WebDriver has no scripts that run before a page's own")
+def test_without_isolation_the_code_of_a_link_is_refused(page: Page, site: Site, troubles: list[str]) -> None:
+    link = link_to(page, site, STRANGE)
+    spoil, told = REFUSALS["an isolated frame"]
+    page.add_init_script(spoil)
+    page.goto(link)
+    cell = first_cell(page)
+    expect(cell.editor).to_have_text(STRANGE.strip())
+    published = cell.output.inner_text()
+    cell.run()
+    expect(cell.state).to_contain_text(told)
     assert cell.output.inner_text() == published
     troubles.clear()
 
