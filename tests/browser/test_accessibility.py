@@ -43,6 +43,19 @@ def test_home(page: Page, site: Site) -> None:
     expect_clean(page)
 
 
+@axe
+def test_a_button_can_be_read_while_it_is_pointed_at(page: Page, site: Site) -> None:
+    page.goto(site.home)
+    for palette, other in [("default", "dark"), ("slate", "light")]:
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
+        for name in ("Run", "Edit"):
+            first_cell(page).button(name).hover()
+            # Its colours take a moment, in which they are neither the one nor the other.
+            page.wait_for_function("() => document.getAnimations().length === 0")
+            assert violations(page, COLOURS) == [], f"{name}, {palette} palette"
+        page.get_by_title(f"Switch to {other} mode").click()
+
+
 @pytest.mark.engines("chromium", why="the lesson in full use has all of it")
 def test_a_fresh_lesson(page: Page, site: Site) -> None:
     page.goto(site.lesson)
