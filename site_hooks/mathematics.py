@@ -16,6 +16,8 @@ SIGN = re.compile(r"(<mo[^>]*>&#x000(?:28|2C|3D|3C|3E|5B);</mo>)<mo>&#x02212;</m
 BAR = re.compile(r'<mo(?: stretchy="false")?>(&#x0(?:2016|007C);)</mo>')
 # A font's prime stands high already. As an exponent it would fly.
 PRIME = re.compile(r"<msup>(<mi>[^<]*</mi>)<mi>(&#x0203[234];)</mi></msup>")
+# A formula's elements stand in a row without being told.
+ROW = re.compile(r"^(<math[^>]*>)<mrow>(.*)</mrow></math>$", re.DOTALL)
 DISPLAY = r"(?<![\\$])\$\$([^$]+?)\$\$(?!\$)"
 
 
@@ -31,18 +33,22 @@ class Mathematics(InlineProcessor):
         latex = " ".join(m[1].split())
         assert self.md is not None
         made = mended(latex2mathml.converter.convert(latex, display=self.display))
+        if self.display == "block":
+            # Firefox lets no formula scroll by itself: one wider than the page would make all of the page do it.
+            made = f'<span class="lesson-formula">{made}</span>'
         return self.md.htmlStash.store(made), m.start(0), m.end(0)
 
 
 def mended(mathml: str) -> str:
-    """What the converter made, with signs, bars, primes and stars as a typesetter would set them.
+    """What the converter made, with signs, bars, primes and stars as a typesetter would set them, and no row round it.
 
     >>> mended("<msup><mi>f</mi><mi>&#x02032;</mi></msup>")
     '<mrow><mi>f</mi><mo lspace="0" rspace="0">&#x02032;</mo></mrow>'
     >>> mended("<mo>&#x02016;</mo><mi>x</mi><mo>&#x02016;</mo>").count('stretchy="false"')
     2
     """
-    made = SIGN.sub(r'\1<mo form="prefix">&#x02212;</mo>', mathml)
+    made = ROW.sub(r"\1\2</math>", mathml)
+    made = SIGN.sub(r'\1<mo form="prefix">&#x02212;</mo>', made)
     made = PRIME.sub(r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>', made)
     made = made.replace("<mo>&#x0002A;</mo>", "<mo>&#x02217;</mo>")
     forms = cycle(("prefix", "postfix"))

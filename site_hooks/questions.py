@@ -1,4 +1,4 @@
-"""Questions as HTML: a form, and the answers in a `<details>` for those without JavaScript."""
+"""Questions as HTML, and the answers in a `<details>` for those without JavaScript."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from .match import NUMBER
 from .plan import Task
 from .quiz import plain
 from .render import Convert, Json, escape, frame, inline
+from .render_field import field
 
 
 def render_quiz(quiz: Quiz, section: str, computed: Json | None, convert: Convert) -> str:
     """A question with its options, or with a field; `computed` is what its answer gave."""
     name = f"quiz-{escape(quiz.name)}"
     options = _in_order(quiz)
-    body = f"<form><fieldset><legend>{inline(convert, quiz.question)}</legend>"
+    body = f'<div class="lesson-form"><fieldset><legend>{inline(convert, quiz.question)}</legend>'
     body += f'<div class="lesson-question">{convert(quiz.body)}</div>' if quiz.body else ""
     body += _choices(name, options, convert) if quiz.rest is None else _field(name, quiz)
     body += '</fieldset><div class="lesson-bar">'
-    body += '<button type="submit" data-action="check" class="lesson-primary">Check</button></div>'
-    body += '<div class="lesson-feedback" role="status"></div></form>'
+    body += '<button type="button" data-action="check" class="lesson-primary">Check</button></div>'
+    body += '<div class="lesson-feedback" role="status"></div></div>'
     body += '<details class="lesson-answer"><summary>Answer and explanations</summary>'
     body += f"<ul>{_answers(quiz, options, convert)}</ul></details>"
     return frame("lesson-quiz", "quiz", quiz.name, section, body, _typed(quiz, computed))
@@ -52,14 +53,14 @@ def around_set(quizzes: list[Quiz], section: str) -> tuple[str, str]:
 def render_predict(predict: Predict, section: str, convert: Convert) -> str:
     """A question about a cell below, with options or a field."""
     name = f"predict-{escape(predict.name)}"
-    body = '<form><fieldset><legend><span class="lesson-label">Predict</span> '
+    body = '<div class="lesson-form"><fieldset><legend><span class="lesson-label">Predict</span> '
     body += f"{inline(convert, predict.question)}</legend>"
     body += f'<div class="lesson-question">{convert(predict.body)}</div>' if predict.body else ""
     body += _choices(name, _in_order(predict), convert) if predict.options else _guess(name, predict)
     body += '</fieldset><div class="lesson-bar"><span class="lesson-actions">'
-    body += '<button type="submit" data-action="commit" class="lesson-primary">Commit</button>'
+    body += '<button type="button" data-action="commit" class="lesson-primary">Commit</button>'
     body += '<button type="button" data-action="skip">Show without predicting</button></span>'
-    body += '<p class="lesson-state" role="status"></p></div></form>'
+    body += '<p class="lesson-state" role="status"></p></div></div>'
     right = " ".join(str(number) for number, option in enumerate(_in_order(predict)) if option.right)
     more = f' data-cell="{escape(predict.cell)}"' + (f' data-right="{right}"' if right else "")
     return frame("lesson-predict", "predict", predict.name, section, body, more)
@@ -108,8 +109,11 @@ def _guess(name: str, predict: Predict) -> str:
     described = f' aria-describedby="{name}-note"' if near else ""
     return (
         f'<div class="lesson-typed"><label for="{name}-typed">{word}</label>'
-        f'<input id="{name}-typed" type="text" inputmode="{kind}" autocomplete="off" autocapitalize="off"'
-        f' spellcheck="false"{described}>{note}</div>'
+        + field(
+            f'<input id="{name}-typed" type="text" inputmode="{kind}" autocomplete="off"'
+            f' autocapitalize="off" spellcheck="false"{described}>'
+        )
+        + f"{note}</div>"
     )
 
 
@@ -123,7 +127,8 @@ def _choices(name: str, options: list[Option], convert: Convert) -> str:
     labels = ""
     for number, option in enumerate(options):
         shown = inline(convert, option.text)
-        labels += f'<label><input type="{kind}" name="{name}" value="{number}"> <span>{shown}</span></label>'
+        choose = field(f'<input type="{kind}" name="{name}" value="{number}">')
+        labels += f"<label>{choose} <span>{shown}</span></label>"
     return f'<div class="lesson-options">{labels}</div>'
 
 
@@ -135,8 +140,11 @@ def _field(name: str, quiz: Quiz) -> str:
     note = note if quiz.tolerance else "Write it as Python does. Of a number with decimals, the first ones will do."
     return (
         f'<div class="lesson-typed"><label for="{name}-typed">{word}</label>'
-        f'<input id="{name}-typed" type="text" inputmode="{kind}" autocomplete="off" autocapitalize="off"'
-        f' spellcheck="false" aria-describedby="{name}-note"><span id="{name}-note">{note}</span></div>'
+        + field(
+            f'<input id="{name}-typed" type="text" inputmode="{kind}" autocomplete="off"'
+            f' autocapitalize="off" spellcheck="false" aria-describedby="{name}-note">'
+        )
+        + f'<span id="{name}-note">{note}</span></div>'
     )
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
 from pygments import highlight
+from pygments.filter import simplefilter
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+from pygments.token import Operator, Punctuation, Whitespace, _TokenType
+from pygments.token import Text as PlainText
 
 from .exercise import signature
 from .figure_data import FIGURE
@@ -34,8 +37,23 @@ RICH_FRAME = (FRONTEND / "src" / "page" / "rich_frame.html").read_text("utf-8")
 # What JavaScript's encodeURIComponent leaves alone.
 UNESCAPED = "!*'()"
 
+
+@simplefilter
+def plain_signs(
+    self: object, lexer: object, stream: Iterable[tuple[_TokenType, str]], options: dict[str, Any]
+) -> Iterator[tuple[_TokenType, str]]:
+    """Operators and punctuation as plain text.
+
+    They are every second token. An element for each would make a phone's browser style thousands more.
+    """
+    del self, lexer, options
+    for kind, text in stream:
+        yield PlainText if kind in (Operator, Punctuation, Whitespace) else kind, text
+
+
 # They keep nothing of what they write, and making one takes as long as highlighting a cell.
 LEXER = PythonLexer(stripnl=False, ensurenl=True)
+LEXER.add_filter(plain_signs())
 FORMATTER = HtmlFormatter(nowrap=True)
 
 NEEDS = {
@@ -55,7 +73,7 @@ def escape(text: str) -> str:
 def render_code(source: str) -> str:
     """Python, highlighted with Pygments' classes as Material styles them."""
     marked = highlight(source, LEXER, FORMATTER)
-    return f'<div class="highlight"><pre><code>{marked}</code></pre></div>'
+    return f'<div class="highlight"><pre><code><span class="lesson-python">{marked}</span></code></pre></div>'
 
 
 def frame(tag: str, kind: str, name: str, section: str, body: str, more: str = "") -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from .control import Choice, Control, Jump, Point, Range, Slider, Toggle, coordinates
+from .render_field import field
 
 Json = dict[str, Any]
 PLAYING = (("play", "Play"), ("step", "Step"), ("rewind", "Rewind"))
@@ -25,8 +26,9 @@ def render_controls(cell: str, controls: tuple[Control, ...], frames: str) -> st
 def _control(name: str, control: Control) -> str:
     match control:
         case Slider(range=span):
-            field = f'<input type="range" id="{name}" {_limits(span)} value="{_plain(control.default)}">'
-            made = f'<label for="{name}">{_text(control.label)}</label>{field}'
+            # Nothing that a browser fills in.
+            made = f'<label for="{name}">{_text(control.label)}</label>'
+            made += f'<input type="range" id="{name}" {_limits(span)} value="{_plain(control.default)}">'
             made += f'<output for="{name}">{shown(control.default, span)}</output>'
             if control.play:
                 buttons = (_button(f'data-action="{action}"', word) for action, word in PLAYING)
@@ -34,8 +36,11 @@ def _control(name: str, control: Control) -> str:
             made += _jumps(control.jumps)
         case Point():
             fields = "".join(
-                f'<label>{axis} <input type="number" inputmode="decimal" data-axis="{axis}" {_limits(span)} '
-                f'value="{value:f}"></label>'
+                f"<label>{axis} "
+                + field(
+                    f'<input type="number" inputmode="decimal" data-axis="{axis}" {_limits(span)} value="{value:f}">'
+                )
+                + "</label>"
                 for axis, span, value in zip("xy", (control.x, control.y), coordinates(control.default), strict=True)
             )
             label = f'<span id="{name}">{_text(control.label)}</span>'
@@ -43,11 +48,12 @@ def _control(name: str, control: Control) -> str:
             made += _jumps(control.jumps)
         case Choice(options=options):
             items = "".join(f"<option{_chosen(control, each)}>{_text(each)}</option>" for each in options)
-            made = f'<label for="{name}">{_text(control.label)}</label><select id="{name}">{items}</select>'
+            made = f'<label for="{name}">{_text(control.label)}</label>'
+            made += field(f'<select id="{name}">{items}</select>')
         case Toggle():
             ticked = " checked" if control.default == "True" else ""
-            field = f'<input type="checkbox" id="{name}"{ticked}>'
-            made = f'<label class="lesson-tick">{field} {_text(control.label)}</label>'
+            tick = field(f'<input type="checkbox" id="{name}"{ticked}>')
+            made = f'<label class="lesson-tick">{tick} {_text(control.label)}</label>'
         case _:
             raise TypeError(f"There is no way to render {type(control).__name__}.")
     return f'<div class="lesson-control" data-kind="{control.kind}" data-name="{control.name}">{made}</div>'

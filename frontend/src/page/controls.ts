@@ -2,6 +2,7 @@
 
 import type { ControlData, JumpData } from "../protocol/control.ts";
 import { nearestLiteral, numberShown, pairOf, quoted, shown, textOf } from "./control_values.ts";
+import { bringFields } from "./make.ts";
 
 export interface ControlsOwner {
   /** `settled`: the reader has let go. */
@@ -24,6 +25,7 @@ export class Controls {
     this.#region = region;
     this.#owner = owner;
     this.#signal = signal;
+    bringFields(region);
     for (const control of controls) this.#enliven(control);
     region.addEventListener("pointerdown", () => owner.onTouch(), { signal });
     region.addEventListener("focusin", () => owner.onFocus(), { signal });

@@ -1,6 +1,7 @@
 // A word that explains itself: pointed at, focused or tapped, it shows its definition, which stays until it is left or
 // dismissed. Without the script, or in a browser without popovers, it is a link into the glossary.
 
+import { soon } from "./arrival.ts";
 import { make } from "./make.ts";
 
 /** Long enough to pass over a word without meaning it, and to move the pointer from the word onto what it shows. */
@@ -15,15 +16,21 @@ export class LessonTerm extends HTMLElement {
   #life: AbortController | null = null;
   #link!: HTMLAnchorElement;
   #popup: HTMLElement | null = null;
+  #shown = new AbortController();
   /** It was asked for by a press, and goes only by another, by Escape, or by a press elsewhere. */
   #pinned = false;
   #timer = 0;
 
   connectedCallback(): void {
-    const link = this.querySelector("a");
-    if (this.#life !== null || link === null || !("showPopover" in this) || this.#definition() === null) return;
+    if (this.#life !== null) return;
     this.#life = new AbortController();
     const { signal } = this.#life;
+    soon(() => !signal.aborted && this.#connect(signal));
+  }
+
+  #connect(signal: AbortSignal): void {
+    const link = this.querySelector("a");
+    if (link === null || !("showPopover" in this) || this.#definition() === null) return;
     this.#link = link;
     link.setAttribute("role", "button");
     link.setAttribute("aria-expanded", "false");
@@ -45,16 +52,6 @@ export class LessonTerm extends HTMLElement {
       if (event.pointerType !== "touch") this.#later(CLOSE_AFTER, () => this.#left());
     }, { signal });
     this.addEventListener("focusout", () => this.#later(0, () => this.#left()), { signal });
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || this.#popup === null) return;
-      event.stopPropagation();
-      if (this.#popup.contains(document.activeElement)) this.#link.focus();
-      this.#hide();
-    }, { signal, capture: true });
-    document.addEventListener("pointerdown", (event) => {
-      if (this.#popup !== null && !(event.target instanceof Node && this.contains(event.target))) this.#hide();
-    }, { signal });
-    for (const moved of ["scroll", "resize"]) window.addEventListener(moved, () => this.#place(), { signal, capture: true, passive: true });
   }
 
   disconnectedCallback(): void {
@@ -114,12 +111,29 @@ export class LessonTerm extends HTMLElement {
     this.#link.setAttribute("aria-expanded", "true");
     this.#link.setAttribute("aria-describedby", id);
     this.#place();
+    this.#listenWhileShown();
+  }
+
+  #listenWhileShown(): void {
+    this.#shown = new AbortController();
+    const { signal } = this.#shown;
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      if (this.#popup?.contains(document.activeElement)) this.#link.focus();
+      this.#hide();
+    }, { signal, capture: true });
+    document.addEventListener("pointerdown", (event) => {
+      if (!(event.target instanceof Node && this.contains(event.target))) this.#hide();
+    }, { signal });
+    for (const moved of ["scroll", "resize"]) window.addEventListener(moved, () => this.#place(), { signal, capture: true, passive: true });
   }
 
   #hide(): void {
     clearTimeout(this.#timer);
     this.#pinned = false;
     if (this.#popup === null) return;
+    this.#shown.abort();
     this.#popup.remove();
     this.#popup = null;
     if (shown === this) shown = null;

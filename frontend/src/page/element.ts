@@ -1,5 +1,6 @@
 // What the lesson's elements have in common: they settle around the built HTML and leave it as they found it.
 
+import { soon } from "./arrival.ts";
 import { python } from "./python.ts";
 
 let present = 0;
@@ -11,11 +12,22 @@ function arrived(): void {
 
 export abstract class LessonElement extends HTMLElement {
   #life: AbortController | null = null;
+  #isSettled = false;
+  /** It brings fields into the page, and a browser looks at once whether it could fill them in. */
+  protected readonly bringsFields: boolean = false;
 
   connectedCallback(): void {
     if (this.#life !== null) return;
     arrived();
     this.#life = new AbortController();
+    this.#isSettled = false;
+    soon(() => this.settle(), this.bringsFields);
+  }
+
+  /** What it does soon after its arrival, now: for one that needs another. */
+  settle(): void {
+    if (this.#life === null || this.#isSettled) return;
+    this.#isSettled = true;
     this.#bearTitle(this.#life.signal);
     this.connect(this.#life.signal);
   }

@@ -1,5 +1,6 @@
 // Entry of the page's script. Loaded once; instant navigation swaps pages under it, and custom elements live with that.
 
+import { layOutTheRest } from "./arrival.ts";
 import { LessonCell } from "./cell.ts";
 import { LessonChallenge } from "./challenge.ts";
 import { LessonCourse } from "./course.ts";
@@ -36,3 +37,4 @@ void document.fonts.load('1em "Lesson Math"');
 mendSearch();
 prefetchOnIntent();
 void keepOffline();
+layOutTheRest();

@@ -16,6 +16,11 @@ export function makeButton(action: string, label: string): HTMLButtonElement {
   return button;
 }
 
+/** The fields that the build has kept out of the page (`render_field`) take their places. */
+export function bringFields(region: HTMLElement): void {
+  for (const template of region.querySelectorAll("template")) template.replaceWith(template.content);
+}
+
 /** A sentence of an author: what stands between backticks is code, everything else is text. */
 export function makeSentence(text: string): HTMLSpanElement {
   return make("span", "", ...text.split("`").map((part, place) => (place % 2 === 1 ? make("code", "", part) : part)));

@@ -74,7 +74,6 @@ export class Output {
   /** What is shown stays, dimmed, until something new comes. */
   begin(): void {
     this.#flush();
-    this.#pre.style.minHeight = `${this.#pre.offsetHeight}px`;
     this.stale = true;
     this.#details?.remove();
     this.#last = null;
@@ -87,7 +86,7 @@ export class Output {
     if (!this.#running || text === "") return;
     this.#streamed += text;
     this.#waiting.push([kind, text]);
-    if (this.#waiting.length === 1) this.#frame = requestAnimationFrame(() => this.#flush());
+    if (this.#waiting.length === 1) this.#frame = requestAnimationFrame(() => this.#stream());
   }
 
   /** The run is over: shows all that came of it, and nothing else. True: it is what was published. */
@@ -178,6 +177,12 @@ export class Output {
     this.#fitted.abort();
     this.#fitted = new AbortController();
     if (this.#rich !== null && !this.#signal.aborted) fitFrame(this.#rich, this.#fitted.signal);
+  }
+
+  /** More may come: what is below stays where it is until the run is over. */
+  #stream(): void {
+    if (this.#last === null) this.#pre.style.minHeight = `${this.#pre.offsetHeight}px`;
+    this.#flush();
   }
 
   #flush(): void {

@@ -6,7 +6,7 @@ import { make, makeButton, makeMark, whileConnected } from "./make.ts";
 import {
   afterAgain, afterCommit, afterCompare, afterSkip, cameTrue, isPrediction, stageOf, type Measure, type Prediction, type Stage,
 } from "./prediction.ts";
-import { Question } from "./question.ts";
+import { onAnswer, Question } from "./question.ts";
 import { keyOf, onForeignChange, storage } from "./storage.ts";
 import { readNumber } from "./typed_answer.ts";
 import { Veil } from "./veil.ts";
@@ -25,7 +25,7 @@ export class LessonPredict extends LessonElement {
   #prediction: Prediction | null = null;
 
   protected connect(signal: AbortSignal): void {
-    const form = this.built("form");
+    const form = this.built(".lesson-form");
     const cell = document.querySelector<LessonCell>(`lesson-cell[data-name="${CSS.escape(this.dataset["cell"] ?? "")}"]`);
     const compared = document.getElementById(`compared-${this.dataset["name"] ?? ""}`);
     const output = cell?.querySelector<HTMLElement>(".lesson-output");
@@ -43,10 +43,7 @@ export class LessonPredict extends LessonElement {
     compared.tabIndex = -1;
     this.#key = `${keyOf(this.id)}:prediction`;
 
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#submit(cell);
-    }, { signal });
+    onAnswer(form, () => this.#submit(cell), signal);
     this.#actions.addEventListener("click", (event) => {
       const action = event.target instanceof HTMLButtonElement ? event.target.dataset["action"] : undefined;
       if (action === "skip") this.#keep(afterSkip(this.#prediction, this.#question.fingerprint), true);
@@ -162,7 +159,6 @@ const BUTTONS: Record<Stage, [action: string, label: string][]> = {
 function actionButton(action: string, label: string): HTMLButtonElement {
   const button = makeButton(action, label);
   if (action !== "commit" && action !== "run") return button;
-  button.type = "submit";
   button.className = "lesson-primary";
   return button;
 }

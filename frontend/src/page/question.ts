@@ -1,6 +1,6 @@
-// The form of a question: options to choose from, or a field to type into; and what is said of each answer.
+// A question: options to choose from, or a field to type into; and what is said of each answer.
 
-import { make } from "./make.ts";
+import { bringFields, make } from "./make.ts";
 import { asLine } from "./plain_mathematics.ts";
 import { judgeChoice, judgeTyped, type Judgement, type Key } from "./quiz_answer.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -20,6 +20,7 @@ export class Question {
 
   /** `answers` holds what is said of each answer; `data` what a typed one is compared with. */
   constructor(form: HTMLElement, answers: HTMLElement, data: DOMStringMap, signal: AbortSignal) {
+    bringFields(form);
     this.#fieldset = form.querySelector("fieldset") ?? form;
     this.#inputs = [...form.querySelectorAll<HTMLInputElement>(".lesson-options input")];
     this.#field = form.querySelector<HTMLInputElement>(".lesson-typed input");
@@ -95,6 +96,18 @@ export class Question {
       signal.addEventListener("abort", () => element.removeAttribute("aria-label"));
     }
   }
+}
+
+/** Calls back when the reader has answered: by the main button, or by Return in a field. */
+export function onAnswer(form: HTMLElement, answered: () => void, signal: AbortSignal): void {
+  form.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest(".lesson-primary")) answered();
+  }, { signal });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    answered();
+  }, { signal });
 }
 
 /** An explanation stands once in the page; what is shown is a copy, without its ids. */

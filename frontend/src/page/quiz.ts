@@ -4,7 +4,7 @@
 import { LessonElement } from "./element.ts";
 import { mark } from "./ledger.ts";
 import { make, makeMark } from "./make.ts";
-import { copyOf, Question } from "./question.ts";
+import { copyOf, onAnswer, Question } from "./question.ts";
 import { afterAnswer, afterRetry, isQuizAnswer, standingOf, type Judgement, type QuizAnswer, type Standing } from "./quiz_answer.ts";
 import { keyOf, onForeignChange, storage } from "./storage.ts";
 
@@ -21,6 +21,7 @@ const WORDS: Record<Judgement, [shape: string, word: string]> = {
 export const ANSWERED = "lesson-answered";
 
 export class LessonQuiz extends LessonElement {
+  protected override readonly bringsFields = true;
   #question: Question | null = null;
   #feedback!: HTMLElement;
   #answers!: HTMLElement;
@@ -28,20 +29,19 @@ export class LessonQuiz extends LessonElement {
   #answer: QuizAnswer | null = null;
 
   protected connect(signal: AbortSignal): void {
-    const form = this.built("form");
+    const form = this.built(".lesson-form");
     this.#feedback = this.built(".lesson-feedback");
     this.#answers = this.built(".lesson-answer");
     const question = new Question(form, this.#answers, this.dataset, signal);
     this.#question = question;
     this.#key = `${keyOf(this.id)}:answer`;
 
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
+    onAnswer(form, () => {
       const judgement = this.#judge(question);
       if (!["right", "wrong", "incomplete"].includes(judgement)) return;
       this.#keep(afterAnswer(this.#answer, question.fingerprint, question.given, judgement === "right"));
       mark(this.id, judgement === "right" ? "done" : "started");
-    }, { signal });
+    }, signal);
     form.addEventListener("input", () => this.#clear(question), { signal });
     onForeignChange((key) => key === this.#key, () => {
       // Who is answering here is not interrupted.

@@ -8,6 +8,7 @@ import { keyOf, storage } from "./storage.ts";
 import { linkTo } from "./work.ts";
 
 export class LessonQuizzes extends LessonElement {
+  protected override readonly bringsFields = true;
   #score!: HTMLElement;
   #toggle!: HTMLButtonElement;
   #steps!: HTMLElement;
@@ -23,7 +24,8 @@ export class LessonQuizzes extends LessonElement {
   #again: string[] = [];
 
   protected connect(signal: AbortSignal): void {
-    customElements.upgrade(this); // the questions: their standing is asked for
+    customElements.upgrade(this);
+    for (const quiz of this.#quizzes) quiz.settle(); // their standing is asked for
     const bar = this.built(".lesson-set-bar");
     const end = this.built(".lesson-set-end");
     this.#key = `${keyOf(this.id)}:view`;

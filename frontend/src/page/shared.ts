@@ -1,5 +1,6 @@
 // Code that came with the address of the page: handed to the element it belongs to, which shows it and runs nothing.
 
+import { settle } from "./arrival.ts";
 import { notice } from "./notice.ts";
 import { BadLink, fromFragment } from "./share_link.ts";
 
@@ -34,6 +35,7 @@ async function open(): Promise<void> {
   try {
     const shared = await fromFragment(location.hash.slice(1));
     if (shared === null) return;
+    settle(); // whoever it is for must be there
     const receive = receivers.get(shared.id);
     if (receive === undefined) throw new BadLink("The link that you opened has code for a cell that is not on this page, so it was left out.");
     receive(shared.code);

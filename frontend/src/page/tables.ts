@@ -1,7 +1,6 @@
 // Tables, code and formulas for readers without a mouse, or who hear the page: what scrolls does so by keyboard, and
 // headers have names.
 
-import { make } from "./make.ts";
 import { asLine } from "./plain_mathematics.ts";
 import { scrollableByKey } from "./scrollable.ts";
 
@@ -15,20 +14,12 @@ export function mendTables(): void {
     page = new AbortController();
     for (const box of all<HTMLElement>(".md-typeset__scrollwrap, .lesson-scroll")) scrollableByKey(box, "Table", page.signal);
     for (const code of all<HTMLElement>("pre > code")) scrollableByKey(code, nameOfCode(code), page.signal);
-    for (const formula of all<MathMLElement>("math[display=block]")) scrollableByKey(boxed(formula), "Formula", page.signal);
+    for (const box of all<HTMLElement>(".lesson-formula")) scrollableByKey(box, "Formula", page.signal);
     for (const formula of all<MathMLElement>("th math")) formula.setAttribute("aria-label", asLine(formula));
   });
 }
 
 const all = <E extends Element>(selector: string): NodeListOf<E> => document.querySelectorAll<E>(selector);
-
-/** Firefox lets no formula scroll by itself: one that is wider than the page would make all of the page do it. */
-function boxed(formula: MathMLElement): HTMLElement {
-  const box = make("div", "lesson-formula");
-  formula.replaceWith(box);
-  box.append(formula);
-  return box;
-}
 
 function nameOfCode(code: HTMLElement): string {
   const title = code.closest(".lesson-frame")?.querySelector(".lesson-title")?.textContent?.trim();
