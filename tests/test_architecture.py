@@ -67,6 +67,7 @@ ORDER = (
     "verify",
     "audit",
     "update",
+    "render_field",
     "render_controls",
     "render_figure",
     "render",

@@ -41,6 +41,11 @@ class Frame:
         self.editor.evaluate(PASTE, code)
 
 
+def arrived(page: Page) -> None:
+    """All of the page is laid out. Before, what is not in sight has no text and no place."""
+    expect(page.locator("html[data-arriving]")).to_have_count(0)
+
+
 def cells(page: Page) -> list[Frame]:
     titles = page.locator("lesson-cell:not([data-scratch]) .lesson-title").all_text_contents()
     assert titles

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from tests.browser.engines import expect
-from tests.browser.lesson_page import Frame, cells, first_cell
+from tests.browser.lesson_page import Frame, arrived, cells, first_cell
 from tests.browser.site_server import Site
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -28,6 +28,7 @@ def violations(page: Page, rules: list[str]) -> list[str]:
 def expect_clean(page: Page) -> None:
     """At both widths, and in both palettes, switched as a reader does; once the page's script has come."""
     expect(page.locator("[data-md-component=search]")).to_have_attribute("aria-label", "Search")
+    arrived(page)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for palette, other, rules in [("default", "dark", RULES), ("slate", "light", COLOURS)]:

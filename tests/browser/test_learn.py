@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page
 from site_hooks.lesson import Challenge
 from site_hooks.parse import parse
 from tests.browser.engines import expect
-from tests.browser.lesson_page import Frame, cells
+from tests.browser.lesson_page import Frame, arrived, cells
 from tests.browser.site_server import ROOT, Site
 
 CHALLENGE = "Fit a line by gradient descent"
@@ -136,6 +136,7 @@ def test_a_set_of_questions(page: Page, site: Site) -> None:
 
 def test_predict_run_compare(page: Page, site: Site) -> None:
     page.goto(site.lesson)
+    arrived(page)
     cell = Frame(page, "Experiment 1: five learning rates")
     asked, compared = page.locator("#predict-e1"), page.locator("#compared-e1")
     expect(cell.output).to_be_hidden()

@@ -8,7 +8,7 @@ import re
 from playwright.sync_api import Page
 
 from tests.browser.engines import expect
-from tests.browser.lesson_page import cells, first_cell
+from tests.browser.lesson_page import arrived, cells, first_cell
 from tests.browser.site_server import BASE, Site
 
 MOST_SCRIPT = 60_000
@@ -27,6 +27,7 @@ def test_reading_costs_no_python(page: Page, site: Site) -> None:
 
 
 def run_every_cell(page: Page) -> None:
+    arrived(page)
     page_cells = cells(page)
     published = [cell.output.inner_text() for cell in page_cells]
     for cell, text in zip(page_cells, published, strict=True):

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.engines import expect
-from tests.browser.lesson_page import Frame, cells
+from tests.browser.lesson_page import Frame, arrived, cells
 from tests.browser.site_server import Site
 from tests.browser.test_edit import without_spaces
 from tests.browser.test_offline import kept
@@ -95,6 +95,7 @@ class Reader:
 
     def read(self, address: str) -> Iterator[Cell]:
         self.page.goto(address)
+        arrived(self.page)
         for frame in self.frames:
             expect(frame.button("Run")).to_be_visible()
             yield Cell(visible_code(frame), frame.output.inner_text())

@@ -24,7 +24,10 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from tests.browser.site_server import ROOT
 
-FIND = Path(__file__).with_name("webkit_find.js").read_text("utf-8")
+NO_LIBRARY = "no library"
+# In one script: between two, another page could take the place of the one that was asked.
+FIND = f"if (!globalThis.TestingLibraryDom) return {NO_LIBRARY!r};\n"
+FIND += Path(__file__).with_name("webkit_find.js").read_text("utf-8")
 LIBRARY = (
     ROOT / "frontend" / "node_modules" / "@testing-library" / "dom" / "dist" / "@testing-library" / "dom.umd.min.js"
 )
@@ -243,9 +246,11 @@ class Page(Searchable):
 
     def ask(self, script: str, *arguments: Any) -> Any:
         """Run a function's body in the page, with Testing Library there."""
-        if script is FIND and not self.driver.execute_script("return Boolean(globalThis.TestingLibraryDom)"):
+        while True:
+            got = self.driver.execute_script(script, *arguments)
+            if got != NO_LIBRARY:
+                return got
             self.driver.execute_script(LIBRARY.read_text("utf-8"))
-        return self.driver.execute_script(script, *arguments)
 
     def goto(self, url: str, wait_until: str = "load") -> None:
         del wait_until
@@ -349,6 +354,9 @@ class Expectation:
 
     def to_be_enabled(self) -> None:
         self._await(self._one("return !arguments[0].disabled"), lambda got: got is True, "it to be enabled")
+
+    def to_be_disabled(self) -> None:
+        self._await(self._one("return arguments[0].matches(':disabled')"), lambda got: got is True, "it to be disabled")
 
     def to_be_in_viewport(self) -> None:
         script = "const r = arguments[0].getBoundingClientRect(); return r.bottom > 0 && r.top < innerHeight"

@@ -75,7 +75,7 @@ def test_a_prediction_stands_above_its_cell_and_the_comparison_below(html):
     assert page.index("<lesson-predict") < page.index("<lesson-cell") < page.index('id="compared-guess"')
     question, comparison = page[: page.index("<lesson-cell")], page[page.index('id="compared-guess"') :]
     right = re.search(r'data-cell="see" data-right="(\d)"', question)[1]
-    assert re.search(rf'value="{right}"> <span>31</span>', question)
+    assert re.search(rf'value="{right}"></template> <span>31</span>', question)
     assert "as always" not in question
     assert "Too few." not in question
     assert '<span class="lesson-label">It is</span> <strong>31</strong>' in comparison

@@ -30,7 +30,7 @@ def test_every_control_has_a_label_and_its_value():
     ]
     assert 'role="group" aria-labelledby="control-ball-w"' in made
     assert '<option selected>it"s</option><option>&lt;b&gt;</option>' in made
-    assert 'id="control-ball-log" checked> logarithmic' in made
+    assert 'id="control-ball-log" checked></template> logarithmic' in made
     assert 'data-jump="1.0">&lt;one&gt;</button>' in made
     assert [action for action in ("play", "step", "rewind") if f'data-action="{action}"' in made] == [
         "play",
