@@ -88,6 +88,19 @@ def test_a_way_to_a_place_leads_there_while_the_page_arrives(page: Page, site: S
     expect(heading).to_be_in_viewport()
 
 
+@by_chromium
+def test_who_leaps_stays_there_when_the_rest_is_laid_out(page: Page, site: Site) -> None:
+    page.add_init_script(NEVER_IDLE)
+    page.goto(site.lesson)
+    expect(page.locator("html[data-arriving]")).to_have_count(1)
+    top = page.locator("#cell-ball").evaluate(
+        "async (cell) => { cell.scrollIntoView({ block: 'center' }); const { top } = cell.getBoundingClientRect();"
+        " await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))); return top }"
+    )
+    arrived(page)
+    assert abs(page.locator("#cell-ball").bounding_box()["y"] - top) < 1
+
+
 def test_who_goes_to_a_place_or_back_has_all_at_once(page: Page, site: Site) -> None:
     page.goto(site.lesson + "#connections")
     expect(page.get_by_role("heading", level=2, name="Connections")).to_be_in_viewport()

@@ -181,7 +181,7 @@ def test_a_typed_question_has_a_field_and_says_what_counts(html):
     page = html(NUMBER.format("3 - 0.6 ± 0.01"))
     assert re.search(r'<lesson-quiz [^>]*data-number="2\.4" data-tolerance="0\.01">', page)
     assert re.search(
-        r'<label for="quiz-far-typed"><template><input id="quiz-far-typed" type="text" inputmode="decimal"', page
+        r'<label for="quiz-far-typed">.*?<template><input id="quiz-far-typed" type="text" inputmode="decimal"', page
     )
     assert "Within 0.01 of the exact value is right." in page
     assert "radio" not in page

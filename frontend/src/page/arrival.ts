@@ -69,10 +69,28 @@ export function layOutTheRest(): void {
     layOut(() => performance.now() - begun >= PIECE);
   };
   for (const touch of ["pointerdown", "keydown", "focus", "click"]) addEventListener(touch, settle, { capture: true, passive: true });
+  // Where a place on the page is can be told once all above it is laid out; a key may lead to any.
   addEventListener("click", ({ target }) => {
-    // Where a place on the page is can be told once all above it is laid out.
     if (target instanceof Element && target.closest("a[href*='#']")) layOut(() => false);
   }, { capture: true });
+  addEventListener("keydown", () => layOut(() => false), { capture: true, passive: true });
+  let seen = scrollY;
+  addEventListener("scroll", () => {
+    // Who leaps over what was not laid out sees what they leapt to, whatever heights the rest turns out to have.
+    if (isArriving() && Math.abs(scrollY - seen) > innerHeight) stayAt(parts, () => layOut(() => false));
+    seen = scrollY;
+  }, { passive: true });
   if (document.readyState === "complete") idle(piece);
   else addEventListener("load", () => idle(piece), { once: true });
+}
+
+/** The part in the middle of the window stays there; the browser, which may see to that later, has nothing left to do. */
+function stayAt(parts: HTMLElement[], change: () => void): void {
+  const { style } = document.documentElement;
+  const part = parts.find((each) => each.getBoundingClientRect().bottom > innerHeight / 2);
+  const before = part?.getBoundingClientRect().top ?? 0;
+  style.setProperty("overflow-anchor", "none");
+  change();
+  scrollBy({ top: (part?.getBoundingClientRect().top ?? 0) - before, behavior: "instant" });
+  requestAnimationFrame(() => style.removeProperty("overflow-anchor"));
 }
