@@ -42,6 +42,8 @@ class Mathematics(InlineProcessor):
 def mended(mathml: str) -> str:
     """What the converter made, with signs, bars, primes and stars as a typesetter would set them, and no row round it.
 
+    >>> mended('<math display="inline"><mrow><mn>2</mn><mi>x</mi></mrow></math>')
+    '<math display="inline"><mn>2</mn><mi>x</mi></math>'
     >>> mended("<msup><mi>f</mi><mi>&#x02032;</mi></msup>")
     '<mrow><mi>f</mi><mo lspace="0" rspace="0">&#x02032;</mo></mrow>'
     >>> mended("<mo>&#x02016;</mo><mi>x</mi><mo>&#x02016;</mo>").count('stretchy="false"')

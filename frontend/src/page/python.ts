@@ -39,6 +39,8 @@ export class Python {
   #history = new History();
   /** Numbers of steps that a new interpreter is running again. */
   readonly #catchingUp = new Set<number>();
+  /** The step that has begun last. */
+  #begun = 0;
   /** Something was missed that the library holds: from now on it is awaited first. */
   #libraryFirst = false;
   #prefetch = new AbortController();
@@ -140,6 +142,7 @@ export class Python {
         break;
       case "begun":
         this.#history.begin();
+        this.#begun = message.id;
         this.#settle();
         break;
       case "result":
@@ -227,11 +230,20 @@ export class Python {
       this.#watchdog = setTimeout(() => this.#fail("Python did not start within two minutes."), MUST_START_WITHIN);
       return;
     }
-    const [head] = this.#pending.values();
+    const [head] = this.#pending;
     if (!head && this.#catchingUp.size === 0) return;
-    const seconds = head?.seconds ?? timeLimit();
-    const sentence = `This ran for ${seconds} seconds, the time limit, and was ended. Names from before are kept.`;
-    this.#watchdog = setTimeout(() => this.#replace(() => new RuntimeFailure(sentence)), seconds * 1000 + GRACE);
+    const seconds = head?.[1].seconds ?? timeLimit();
+    this.#watchdog = setTimeout(() => this.#overdue(seconds, head?.[0]), seconds * 1000 + GRACE);
+  }
+
+  #overdue(seconds: number, head: number | undefined): void {
+    const held = head !== undefined && head !== this.#begun && this.#catchingUp.size === 0;
+    // To run those cells again would bring it back.
+    if (held) this.#loseNames();
+    const sentence = held
+      ? `Something that earlier cells left running kept this from beginning for ${seconds} seconds. Python is new now, without their names.`
+      : `This ran for ${seconds} seconds, the time limit, and was ended. Names from before are kept.`;
+    this.#replace(() => new RuntimeFailure(sentence));
   }
 
   /** Ready, unless cells are still to be run again. */
