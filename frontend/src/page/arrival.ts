@@ -14,9 +14,10 @@ turn.port1.onmessage = (): void => work();
 
 const isArriving = (): boolean => document.documentElement.hasAttribute(MARK);
 
-/** To be done soon, in the order of the calls; `whenLaidOut`: once that costs no layout of its own. */
+/** To be done soon, in the order of the calls, or now on a page that is there; `whenLaidOut`: once it costs no layout. */
 export function soon(task: () => void, whenLaidOut = false): void {
-  if (whenLaidOut && isArriving()) return void late.push(task);
+  if (!isArriving()) return task();
+  if (whenLaidOut) return void late.push(task);
   tasks.push(task);
   if (tasks.length === 1) turn.port2.postMessage(null);
 }
@@ -62,7 +63,8 @@ export function layOutTheRest(): void {
       part.style.removeProperty("content-visibility");
       if (part.getAttribute("style") === "") part.removeAttribute("style");
     }
-    for (const task of late.splice(0)) soon(task);
+    tasks.push(...late.splice(0));
+    turn.port2.postMessage(null);
   };
   const piece = (): void => {
     const begun = performance.now();
