@@ -29,12 +29,11 @@ function work(): void {
 }
 
 function next(): void {
+  const task = tasks.shift();
   try {
-    tasks[0]!();
+    task?.();
   } catch (error) {
     reportError(error); // the others must come to life all the same
-  } finally {
-    tasks.shift();
   }
 }
 

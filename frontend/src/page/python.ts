@@ -1,12 +1,14 @@
 // Python as the page sees it: one interpreter for the whole visit, started when first needed, replaced when stopped.
 
 import type { Manifest } from "../protocol/files.ts";
-import type { FromWorker, OutputKind, Step, StepResult } from "../protocol/index.ts";
+import type { FromWorker, Step, StepResult } from "../protocol/index.ts";
 import { Downloads } from "./download.ts";
 import { History, type Past } from "./history.ts";
 import type { Sandbox } from "../sandbox/frame.ts";
 import { Interpreter } from "./interpreter.ts";
 import { keptFiles } from "./kept_files.ts";
+import { GRACE, MUST_START_WITHIN, NOT_STARTED, whyEnded } from "./overdue.ts";
+import type { OnOutput, Pending } from "./pending.ts";
 import { type Status, StatusBoard } from "./python_status.ts";
 import { packages, timeLimit } from "./page_settings.ts";
 
@@ -16,19 +18,6 @@ export type { Status };
 export class Stopped extends Error {}
 /** Python could not be downloaded or started, or it died; the message is for the reader. */
 export class RuntimeFailure extends Error {}
-
-type OnOutput = (kind: OutputKind, text: string) => void;
-
-interface Pending extends Past {
-  session: number;
-  resolve(result: StepResult): void;
-  reject(reason: Error): void;
-  onOutput: OnOutput | undefined;
-}
-
-const MUST_START_WITHIN = 120_000;
-/** Python ends a run by itself when its time is over. Where it can't, the page ends it with all that it holds. */
-const GRACE = 1_500;
 
 export class Python {
   readonly #downloads: Downloads;
@@ -227,7 +216,7 @@ export class Python {
     // Downloads watch over themselves.
     if (status.state === "loading" && status.phase.startsWith("downloading")) return;
     if (status.state === "loading" && this.#catchingUp.size === 0) {
-      this.#watchdog = setTimeout(() => this.#fail("Python did not start within two minutes."), MUST_START_WITHIN);
+      this.#watchdog = setTimeout(() => this.#fail(NOT_STARTED), MUST_START_WITHIN);
       return;
     }
     const [head] = this.#pending;
@@ -240,10 +229,7 @@ export class Python {
     const held = head !== undefined && head !== this.#begun && this.#catchingUp.size === 0;
     // To run those cells again would bring it back.
     if (held) this.#loseNames();
-    const sentence = held
-      ? `Something that earlier cells left running kept this from beginning for ${seconds} seconds. Python is new now, without their names.`
-      : `This ran for ${seconds} seconds, the time limit, and was ended. Names from before are kept.`;
-    this.#replace(() => new RuntimeFailure(sentence));
+    this.#replace(() => new RuntimeFailure(whyEnded(seconds, held)));
   }
 
   /** Ready, unless cells are still to be run again. */
