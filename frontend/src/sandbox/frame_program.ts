@@ -18,10 +18,7 @@ addEventListener("message", ({ source, data }: MessageEvent<ToFrame>) => {
     if (data.worker) script = URL.createObjectURL(new Blob([data.worker], { type: "text/javascript" }));
     worker = new Worker(script);
     worker.onmessage = (event: MessageEvent<Kept>) => (kept ??= event.data);
-    worker.onerror = (event) => {
-      event.preventDefault(); // it is told here
-      tell({ frame: "failed", worker: number, message: event.message || "its script could not be started" });
-    };
+    worker.onerror = (event) => tell({ frame: "failed", worker: number, message: event.message || "its script could not be started" });
     worker.postMessage({ port: data.port, kept }, [data.port]);
   } catch (error) {
     tell({ frame: "failed", worker: number, message: String(error) });
