@@ -173,6 +173,7 @@ class Reader:
         self.here, self.other = self.other, self.here
         name, heading = self.titles[self.here]
         self.page.get_by_role("navigation", name="Navigation").get_by_role("link", name=name, exact=True).click()
+        expect(self.page).to_have_url(self.here)
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
         self.shown = [cell.opened() for cell in self.shown]
 

@@ -4,14 +4,14 @@
 const wanted = new Map<Element, [string, string][]>();
 /** Those with other content than before: looked at together, in the next frame, when the page is laid out anyway. */
 const changed = new Set<Element>();
-const resized = new ResizeObserver((entries) => settle(entries.map(({ target }) => target)));
+const resized = new ResizeObserver((entries) => update(entries.map(({ target }) => target)));
 
 /** `name` is what a reader hears on arriving there; null where the element's own role and content say it. */
 export function scrollableByKey(element: HTMLElement | MathMLElement, name: string | null, signal: AbortSignal): void {
   wanted.set(element, Object.entries({ tabindex: "0", ...(name === null ? {} : { role: "group", "aria-label": name }) }));
   resized.observe(element);
   const observer = new MutationObserver(() => {
-    if (changed.size === 0) requestAnimationFrame(settleChanged);
+    if (changed.size === 0) requestAnimationFrame(updateChanged);
     changed.add(element);
   });
   // The theme takes the attribute away from code where there is no mouse; a tablet may have a keyboard all the same.
@@ -24,15 +24,15 @@ export function scrollableByKey(element: HTMLElement | MathMLElement, name: stri
   });
 }
 
-function settleChanged(): void {
+function updateChanged(): void {
   // One that is not laid out yet would have to be, for this alone. Once it is, its size is told.
   const elements = [...changed].filter((element) => element.checkVisibility({ contentVisibilityAuto: true }));
   changed.clear();
-  settle(elements);
+  update(elements);
 }
 
 /** Reads of all before it writes to any: each change between two reads would have the page laid out again. */
-function settle(elements: Element[]): void {
+function update(elements: Element[]): void {
   const scrolling = new Set(elements.filter(scrolls));
   for (const element of elements) {
     for (const [attribute, value] of wanted.get(element) ?? []) {
