@@ -5,10 +5,11 @@ import crypto from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { importAll, install } from "../interpreter/interpreter.ts";
+import { importAll, install, loadLateLibrary } from "../interpreter/interpreter.ts";
 import { packSnapshot } from "../interpreter/packed_snapshot.ts";
 import { guard, loadFrom, readWheels } from "./boot.ts";
 import { warmUp, wipeFreeMemory } from "./tidy.ts";
+import { write } from "./write.ts";
 
 /** Make the clock stand still everywhere alike, and chance predictable: both leave marks in the memory that is saved. */
 function freezeTheWorld(): void {
@@ -30,11 +31,17 @@ const usage = "Usage: make_snapshot --pyodide DIR [--wheel FILE]… --out FILE [
 if (!values.pyodide || !values.out) throw new Error(usage);
 
 guard();
+// Node would show the line that failed: of Pyodide, a million characters.
+process.on("uncaughtException", (error) => {
+  write(2, `${String(error)}\n`);
+  process.exit(1);
+});
 freezeTheWorld();
 // Emscripten puts the program's path, which is another in each build, into the memory that is saved.
 process.argv.splice(1, process.argv.length, "make_snapshot");
 const pyodide = await loadFrom(values.pyodide, { _makeSnapshot: true });
 importAll(pyodide, install(pyodide, await readWheels(values.wheel)));
+loadLateLibrary(pyodide);
 warmUp(pyodide);
 pyodide.pyimport("random").seed(0);
 // Among them is the directory of the standard library's archive, which readers don't have yet.

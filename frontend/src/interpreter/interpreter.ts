@@ -3,6 +3,8 @@
 import type { PyodideAPI, PyodideConfig } from "pyodide";
 import cellRunner from "../../../site_hooks/cell_runner.py";
 import type { OutputKind, Step, StepResult } from "../protocol/index.ts";
+import lateLibrary from "./late_library.py";
+import { filesOf } from "./wheel.ts";
 
 export type Emit = (kind: OutputKind, text: string) => void;
 
@@ -55,8 +57,12 @@ const sitePackagesOf = (pyodide: PyodideAPI): string => pyodide.pyimport("site")
 
 /** Put wheels where Python finds them. */
 export function unpackWheels(pyodide: PyodideAPI, wheels: ArrayBuffer[]): void {
-  const extractDir = sitePackagesOf(pyodide);
-  for (const wheel of wheels) pyodide.unpackArchive(wheel, "wheel", { extractDir });
+  const sitePackages = sitePackagesOf(pyodide);
+  for (const { path, bytes } of wheels.flatMap(filesOf)) {
+    const place = `${sitePackages}/${path}`;
+    pyodide.FS.mkdirTree(place.slice(0, place.lastIndexOf("/")));
+    pyodide.FS.writeFile(place, bytes);
+  }
   pyodide.pyimport("importlib").invalidate_caches();
 }
 
@@ -76,6 +82,15 @@ export function install(pyodide: PyodideAPI, wheels: ArrayBuffer[]): string[] {
 export function importAll(pyodide: PyodideAPI, packages: string[]): void {
   const { import_modules } = pyodide.runPython(IMPORT_MODULES) as { import_modules(names: string[]): void };
   import_modules(packages);
+}
+
+/** Load it without a file that lessons would find. */
+export function loadLateLibrary(pyodide: PyodideAPI): void {
+  const file = `${sitePackagesOf(pyodide)}/late_library.py`;
+  pyodide.FS.writeFile(file, lateLibrary);
+  pyodide.pyimport("importlib").invalidate_caches();
+  importAll(pyodide, ["late_library"]);
+  pyodide.FS.unlink(file);
 }
 
 // A library may load its modules only when they are used; compiling them then would cost every page that uses them.

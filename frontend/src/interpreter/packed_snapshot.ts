@@ -18,22 +18,62 @@ export function packSnapshot(snapshot: Uint8Array, wasm: Uint8Array): Uint8Array
   return packed;
 }
 
+/** The pages of a snapshot that are not zero: it is long, and most of it is. */
+export interface Pages {
+  /** Of the snapshot, in bytes. */
+  length: number;
+  /** Which pages they are, in ascending order. */
+  indices: Uint32Array<ArrayBuffer>;
+  /** One page after the other. */
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** What was packed, byte for byte. */
-export function unpackSnapshot(packed: Uint8Array, wasm: Uint8Array): Uint8Array {
+export function unpackSnapshot(packed: Uint8Array, wasm: Uint8Array): Pages {
   const words = new Uint32Array(packed.buffer, packed.byteOffset, 2);
   const [length, count] = [words[0]!, words[1]!];
   const kept = new Uint32Array(packed.buffer, packed.byteOffset + 2 * WORD, count);
-  const snapshot = new Uint8Array(length);
-  let place = (2 + count) * WORD;
-  for (const index of kept) {
-    snapshot.set(packed.subarray(place, place + Math.min(PAGE, length - index * PAGE)), index * PAGE);
-    place += PAGE;
+  const first = (2 + count) * WORD;
+  // The second word of Pyodide's header says where the memory begins.
+  const start = new DataView(packed.buffer, packed.byteOffset + first).getUint32(4, true);
+  const segments = [...dataSegments(wasm)];
+
+  const isThere = new Uint8Array(Math.ceil(length / PAGE));
+  for (const index of kept) isThere[index] = 1;
+  for (const { offset, bytes } of segments) {
+    if (bytes.length > 0) isThere.fill(1, Math.floor((start + offset) / PAGE), Math.ceil((start + offset + bytes.length) / PAGE));
   }
-  combine(snapshot, wasm);
-  return snapshot;
+  const indices = new Uint32Array(isThere.reduce((sum, is) => sum + is, 0));
+  const places = new Uint32Array(isThere.length);
+  for (let index = 0, place = 0; index < isThere.length; index++) {
+    if (isThere[index] === 0) continue;
+    indices[place] = index;
+    places[index] = PAGE * place++;
+  }
+
+  const pages = new Uint8Array(indices.length * PAGE);
+  kept.forEach((index, place) => pages.set(packed.subarray(first + place * PAGE, first + (place + 1) * PAGE), places[index]));
+  for (const { offset, bytes } of segments) {
+    for (let done = 0; done < bytes.length; ) {
+      const at = start + offset + done;
+      const end = Math.min(bytes.length, done + PAGE - (at % PAGE));
+      let place = places[Math.floor(at / PAGE)]! + (at % PAGE);
+      while (done < end) pages[place++]! ^= bytes[done++]!;
+    }
+  }
+  return { length, indices, bytes: pages };
 }
 
-/** XOR the memory in a snapshot with what WebAssembly puts there at its start: doing it twice undoes it. */
+/** What lies from `from` on, written into `target`, in which all that is zero in the snapshot has to be zero. */
+export function writePages({ length, indices, bytes }: Pages, from: number, target: Uint8Array): void {
+  indices.forEach((index, place) => {
+    const at = index * PAGE;
+    const [begin, end] = [Math.max(at, from), Math.min(at + PAGE, length, from + target.length)];
+    if (begin < end) target.set(bytes.subarray(place * PAGE + begin - at, place * PAGE + end - at), begin - from);
+  });
+}
+
+/** XOR the memory in a snapshot with what WebAssembly puts there at its start. */
 function combine(snapshot: Uint8Array, wasm: Uint8Array): void {
   // The second word of Pyodide's header says where the memory begins.
   const start = new DataView(snapshot.buffer, snapshot.byteOffset).getUint32(4, true);

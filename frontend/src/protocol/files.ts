@@ -1,5 +1,7 @@
 // What of Python is published and fetched: the manifest that the build writes into the page, and the files of a start.
 
+import type { Pages } from "../interpreter/packed_snapshot.ts";
+
 /** What Python starts from, as it was fetched. Names are those of the manifest. */
 export interface StartFiles {
   worker: ArrayBuffer;
@@ -42,6 +44,6 @@ export interface Kept {
   "pyodide.mjs": ArrayBuffer;
   "pyodide.asm.mjs": ArrayBuffer;
   lock: ArrayBuffer;
-  snapshot: ArrayBuffer;
+  snapshot: Pages;
   wheels: ArrayBuffer[];
 }

@@ -2,9 +2,9 @@
 
 import type { PyodideAPI } from "pyodide";
 import type { Step } from "../protocol/index.ts";
-import program from "./library.py";
 
-interface Program {
+/** `late_library.py`, which is in the snapshot. */
+interface LateLibrary {
   ARCHIVE: string;
   begin(): void;
   end(): void;
@@ -19,34 +19,30 @@ const sourcesOf = (step: Step): string[] => {
 
 export class Library {
   readonly #pyodide: PyodideAPI;
-  readonly #program: Program;
+  readonly #late: LateLibrary;
   #isHere = false;
 
   /** For a Python that has started from a snapshot, with an empty archive. */
   constructor(pyodide: PyodideAPI) {
     this.#pyodide = pyodide;
-    const names = pyodide.toPy({});
-    pyodide.runPython(program, { globals: names, filename: "library.py" });
-    this.#program = Object.fromEntries(
-      ["ARCHIVE", "begin", "end", "wants", "take_missed"].map((name) => [name, names.get(name)]),
-    ) as unknown as Program;
-    this.#program.begin();
+    this.#late = pyodide.pyimport("late_library") as unknown as LateLibrary;
+    this.#late.begin();
   }
 
   /** A step that names a module that is not imported yet. */
   isWantedBy(step: Step): boolean {
-    return !this.#isHere && this.#program.wants(...sourcesOf(step));
+    return !this.#isHere && this.#late.wants(...sourcesOf(step));
   }
 
   /** The step that was just run looked for a module that was not there: its result is not what it should be. */
   wasMissed(): boolean {
-    return !this.#isHere && this.#program.take_missed();
+    return !this.#isHere && this.#late.take_missed();
   }
 
   arrive(bytes: ArrayBuffer): void {
     if (this.#isHere) return;
-    this.#pyodide.FS.writeFile(this.#program.ARCHIVE, new Uint8Array(bytes));
-    this.#program.end();
+    this.#pyodide.FS.writeFile(this.#late.ARCHIVE, new Uint8Array(bytes));
+    this.#late.end();
     this.#isHere = true;
   }
 }

@@ -1,7 +1,7 @@
 // What Pyodide starts from, made of the files as they come: the program is compiled while the rest is unpacked.
 
 import type { Kept } from "../protocol/files.ts";
-import { unpackSnapshot } from "../interpreter/packed_snapshot.ts";
+import { type Pages, unpackSnapshot } from "../interpreter/packed_snapshot.ts";
 import type { Intake } from "./intake.ts";
 import { readyToUnpack, unpack } from "./unpack.ts";
 
@@ -11,7 +11,7 @@ export interface Parts {
   "pyodide.mjs": Promise<ArrayBuffer>;
   "pyodide.asm.mjs": Promise<ArrayBuffer>;
   lock: Promise<ArrayBuffer>;
-  snapshot: Promise<ArrayBuffer>;
+  snapshot: Promise<Pages>;
   wheels: Promise<ArrayBuffer[]>;
 }
 
@@ -24,7 +24,7 @@ export function partsOf(intake: Intake): Parts {
     "pyodide.mjs": intake.file("pyodide.mjs"),
     "pyodide.asm.mjs": unpacked(intake.file("pyodide.asm.mjs")).then(({ buffer }) => buffer),
     lock: intake.file("lock"),
-    snapshot: Promise.all([unpacked(intake.file("snapshot")), wasm]).then(([packed, bytes]) => unpackSnapshot(packed, bytes).buffer as ArrayBuffer),
+    snapshot: Promise.all([unpacked(intake.file("snapshot")), wasm]).then(([packed, bytes]) => unpackSnapshot(packed, bytes)),
     wheels: intake.wheels().then((wheels) => Promise.all(wheels.map(async (wheel) => (await unpacked(Promise.resolve(wheel))).buffer))),
   };
   // Whoever starts meets what went wrong; until then nobody listens.
@@ -51,5 +51,5 @@ export async function handOver(parts: Parts): Promise<void> {
     parts.module, parts["pyodide.mjs"], parts["pyodide.asm.mjs"], parts.lock, parts.snapshot, parts.wheels,
   ]);
   const kept: Kept = { module, "pyodide.mjs": loader, "pyodide.asm.mjs": asm, lock, snapshot, wheels };
-  self.postMessage(kept, { transfer: [loader, asm, lock, snapshot, ...wheels] });
+  self.postMessage(kept, { transfer: [loader, asm, lock, snapshot.bytes.buffer, snapshot.indices.buffer, ...wheels] });
 }

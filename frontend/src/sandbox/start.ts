@@ -3,6 +3,7 @@
 import type { PyodideAPI, PyodideConfig, loadPyodide } from "pyodide";
 import { CONFIG } from "../interpreter/interpreter.ts";
 import type { Parts } from "./parts.ts";
+import { fromPages } from "./sparse_snapshot.ts";
 import { withOneObjectPerFunction } from "./table.ts";
 
 type Loader = { loadPyodide: typeof loadPyodide };
@@ -28,6 +29,7 @@ export async function start(parts: Parts, answers: Map<string, Response>, demand
     parts["pyodide.asm.mjs"].then((bytes) => importBytes<AsmModule>(bytes)),
   ]);
   const lockFileContents = new TextDecoder().decode(await parts.lock);
+  const createPyodideModule = withOneObjectPerFunction(asm.default);
   const load = (library: Uint8Array<ArrayBuffer>, more: PyodideConfig): Promise<PyodideAPI> => {
     answers.set("pyodide.asm.wasm", new Response());
     answers.set("python_stdlib.zip", new Response(library));
@@ -35,7 +37,7 @@ export async function start(parts: Parts, answers: Map<string, Response>, demand
       ...CONFIG,
       env: { ...CONFIG.env },
       indexURL: NOWHERE,
-      createPyodideModule: withOneObjectPerFunction(asm.default),
+      createPyodideModule,
       lockFileContents,
       stdout: () => {}, // What is printed goes through the cell runner; only raw writes to descriptor 1 arrive here.
       stderr: () => {},
@@ -43,7 +45,7 @@ export async function start(parts: Parts, answers: Map<string, Response>, demand
     });
   };
   try {
-    return { pyodide: await load(EMPTY_ZIP, { _loadSnapshot: new Uint8Array(await parts.snapshot) }), isWhole: false };
+    return { pyodide: await load(EMPTY_ZIP, fromPages(await parts.snapshot, createPyodideModule)), isWhole: false };
   } catch (error) {
     console.warn("Python starts without its snapshot, which could not be used:", error);
   }

@@ -4,7 +4,7 @@
 
 import type { PyodideConfig } from "pyodide";
 
-type CreateModule = NonNullable<PyodideConfig["createPyodideModule"]>;
+export type CreateModule = NonNullable<PyodideConfig["createPyodideModule"]>;
 type Receive = (instance: { exports: WebAssembly.Exports }, module: WebAssembly.Module) => void;
 interface Settings {
   instantiateWasm(imports: WebAssembly.Imports, receive: Receive): unknown;
