@@ -117,7 +117,7 @@ export class Files {
         buffer.set(value, loaded);
         onProgress((loaded += value.length));
       }
-      return buffer.buffer.slice(0, loaded);
+      return loaded === bytes ? buffer.buffer : buffer.buffer.slice(0, loaded);
     } catch (error) {
       if (end.signal.aborted) throw end.signal.reason;
       if (error instanceof DownloadFailure) throw error;
