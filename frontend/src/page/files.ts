@@ -67,8 +67,12 @@ export class Files {
     const cache = this.#missed.has(asset.file) ? "reload" : "force-cache";
     this.#missed.add(asset.file);
     let buffer = await this.#read(asset, cache, onProgress, signal);
-    if (!(await isIntact(buffer, asset))) buffer = await this.#read(asset, "reload", onProgress, signal);
-    if (!(await isIntact(buffer, asset))) throw new DownloadFailure(describeDamage(buffer, asset));
+    let intact = await isIntact(buffer, asset);
+    if (!intact) {
+      buffer = await this.#read(asset, "reload", onProgress, signal);
+      intact = await isIntact(buffer, asset);
+    }
+    if (!intact) throw new DownloadFailure(describeDamage(buffer, asset));
     void this.#keep("written", (files) => files.put(new URL(asset.file, this.#base).href, buffer));
     return buffer;
   }
