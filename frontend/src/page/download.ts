@@ -39,9 +39,16 @@ export class Downloads {
       Object.fromEntries(await Promise.all(Object.entries<Asset>(group).map(
         async ([name, asset]) => [name, await get(nameOf(name as Name), asset)]))) as Record<Name, ArrayBuffer>;
     try {
-      const [script, memory, program, libraries] = await Promise.all([
-        get("worker", worker), get("snapshot", snapshot), all(runtime, (name) => name), all(wheels, (name) => `wheel ${name}`),
+      // What comes from the browser's own store comes in this order: the program first, which has to be compiled.
+      const { "pyodide.asm.wasm": wasm, ...others } = runtime;
+      const [script, compiled, rest, libraries, memory] = await Promise.all([
+        get("worker", worker),
+        get("pyodide.asm.wasm", wasm),
+        all(others, (name) => name),
+        all(wheels, (name) => `wheel ${name}`),
+        get("snapshot", snapshot),
       ]);
+      const program = { ...rest, "pyodide.asm.wasm": compiled };
       return { worker: script, snapshot: memory, ...program, wheels: libraries };
     } catch (error) {
       failure.abort(error);

@@ -24,7 +24,8 @@ export function partsOf(intake: Intake): Parts {
     "pyodide.mjs": intake.file("pyodide.mjs"),
     "pyodide.asm.mjs": unpacked(intake.file("pyodide.asm.mjs")).then(({ buffer }) => buffer),
     lock: intake.file("lock"),
-    snapshot: Promise.all([unpacked(intake.file("snapshot")), wasm]).then(([packed, bytes]) => unpackSnapshot(packed, bytes)),
+    // After the program, which is compiled meanwhile.
+    snapshot: wasm.then(async (bytes) => unpackSnapshot(await unpacked(intake.file("snapshot")), bytes)),
     wheels: intake.wheels().then((wheels) => Promise.all(wheels.map(async (wheel) => (await unpacked(Promise.resolve(wheel))).buffer))),
   };
   // Whoever starts meets what went wrong; until then nobody listens.
