@@ -35,8 +35,11 @@ export class Interpreter {
     // Not at once: the owner has to know whom it hears.
     queueMicrotask(() => {
       this.#sandbox = left;
-      if (left !== null) left.restart(port2, this.#fail);
-      else this.#bringFiles((script) => this.#open(script, port2));
+      if (left !== null) return left.restart(port2, this.#fail);
+      // The frame opens while its files are on their way.
+      const script = Promise.withResolvers<ArrayBuffer>();
+      this.#sandbox = openSandbox(script.promise, port2, this.#fail);
+      this.#bringFiles(script.resolve);
     });
   }
 
@@ -90,8 +93,8 @@ export class Interpreter {
     return sandbox;
   }
 
-  /** All files of a start, each as it comes: the worker's script to `open`, the others to the worker. */
-  #bringFiles(open: (script: ArrayBuffer) => void): void {
+  /** All files of a start, each as it comes: the worker's script to `begin`, the others to the worker. */
+  #bringFiles(begin: (script: ArrayBuffer) => void): void {
     if (this.#filesCome) return;
     this.#filesCome = true;
     const { signal } = this.#life;
@@ -101,14 +104,10 @@ export class Interpreter {
       signal,
       (name, bytes) => {
         if (signal.aborted) return;
-        if (name === "worker") open(bytes);
+        if (name === "worker") begin(bytes);
         else this.tell({ type: "file", name, bytes });
       },
     ).catch((error: Error) => this.#report(error));
-  }
-
-  #open(script: ArrayBuffer, port: MessagePort): void {
-    this.#sandbox = openSandbox(script, port, this.#fail);
   }
 
   readonly #fail = (message: string): void => this.#report(new Error(`Python could not be started: ${message}.`));

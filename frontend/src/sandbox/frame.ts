@@ -18,8 +18,8 @@ export interface Sandbox {
   remove(): void;
 }
 
-/** A frame with a worker that runs `script`, a copy of it; `port` is where the worker listens. */
-export function openSandbox(script: ArrayBuffer, port: MessagePort, onFailure: (message: string) => void): Sandbox {
+/** A frame with a worker that runs `script`, a copy of it, once that has come; `port` is where the worker listens. */
+export function openSandbox(script: Promise<ArrayBuffer>, port: MessagePort, onFailure: (message: string) => void): Sandbox {
   const frame = document.createElement("iframe");
   frame.sandbox.add("allow-scripts");
   frame.hidden = true;
@@ -29,7 +29,8 @@ export function openSandbox(script: ArrayBuffer, port: MessagePort, onFailure: (
     `<script>${__FRAME__.script}</script>`;
 
   const tell = (message: ToFrame): void => frame.contentWindow!.postMessage(message, "*", [message.port]);
-  let waiting: ToFrame | null = { port, worker: script };
+  /** The port that the first worker will have; null once it has been told. */
+  let waiting: MessagePort | null = port;
   let fail = onFailure;
   /** What an earlier worker says late, while it is being ended, is not about the present one. */
   let present = 1;
@@ -43,10 +44,12 @@ export function openSandbox(script: ArrayBuffer, port: MessagePort, onFailure: (
     }
     // A browser that does not isolate the frame would let a stranger's code at the page: better no Python at all.
     if (data.origin !== "null") fail("this browser does not isolate the frame that it runs in");
-    else if (waiting !== null) {
-      tell(waiting);
-      waiting = null;
-    }
+    else void script.then(begin, () => {}); // whoever fetches it tells what went wrong
+  };
+  const begin = (worker: ArrayBuffer): void => {
+    // It may have been removed meanwhile.
+    if (waiting !== null && frame.isConnected) tell({ port: waiting, worker });
+    waiting = null;
   };
   addEventListener("message", listen);
   document.body.append(frame);
@@ -54,9 +57,9 @@ export function openSandbox(script: ArrayBuffer, port: MessagePort, onFailure: (
   return {
     restart(next, onNextFailure) {
       fail = onNextFailure;
-      // A frame that is not open yet gets the last port alone.
+      // One whose script has not come gets the last port alone.
       if (waiting !== null) {
-        waiting.port = next;
+        waiting = next;
         return;
       }
       present += 1;
