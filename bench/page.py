@@ -13,33 +13,22 @@ is that of all of the browser's processes. Reading and clicking is done by scrip
 
 from __future__ import annotations
 
-import json
-import shutil
 import time
-import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from site_hooks.config import load_config
-from site_hooks.packages import FRONTEND
-from site_hooks.runtime import assemble
 from tests.browser.lesson_page import first_cell
 
 from .clicks import BARE_RUN, BARE_STOP, KEPT, RUN, STOP
-from .generate import REPO, write_lessons
-from .hosting import Link, compressed, hosting
-from .measure import BenchError, Claim, Comparison, Pair, Scale, run
-from .pages import outputs, page
-from .rebuild import BUILD
+from .measure import BenchError, Claim, Comparison, Pair, Scale
+from .page_site import Site, published
 from .visits import Open, answer, browser, memory
 
 ENGINES = ("chromium", "firefox", "webkit")
-PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 # Seconds after a page has loaded until it has nothing more to do.
 SETTLE = 1.0
 STOPS = 10
@@ -65,26 +54,6 @@ class Visit:
     """What a run in a Python that has started takes beyond the code itself."""
     longest: float
     """The longest task on the main thread in the first run, of those that the browser counts as long."""
-
-
-@dataclass(frozen=True)
-class Site:
-    """Both pages, under one server, and what their cell prints."""
-
-    address: str
-    link: Link
-    code: str
-    printed: str
-
-    @property
-    def ours(self) -> str:
-        """The address of our page."""
-        return f"{self.address}/ours/page-0001/"
-
-    @property
-    def bare(self) -> str:
-        """The address of the bare page."""
-        return f"{self.address}/bare/"
 
 
 def measure(engine: str, scale: Scale, work: Path) -> Iterator[Comparison]:
@@ -118,34 +87,6 @@ def measure(engine: str, scale: Scale, work: Path) -> Iterator[Comparison]:
         with reader() as open_page:
             taken = stops_of_ours(site, open_page, STOPS if scale.pairs > 2 else 2)
         yield Comparison("memory", f"after {STOPS} Stops", "after the first", "MB", (taken,), Claim(1.2))
-
-
-@contextmanager
-def published(work: Path) -> Iterator[Site]:
-    """Build our page and the bare one, and serve both. Raises BenchError when ours does not build."""
-    lessons, folder = work / "lessons", work / "site"
-    cell = page(1, 1)
-    write_lessons(lessons, [cell])
-    run([*BUILD, "--site-dir", folder / "ours"], lessons)
-    shutil.copytree(REPO / "bench" / "bare", folder / "bare")
-    for name in PYODIDE:
-        shutil.copy(FRONTEND / "node_modules" / "pyodide" / name, folder / "bare")
-    for wheel in assemble(load_config(lessons), lambda _: None).wheels:
-        _compress(wheel, folder / "bare" / wheel.name)
-        (folder / "bare" / "wheel.mjs").write_text(f"export const wheel = {json.dumps(wheel.name)};\n", "utf-8")
-    link = Link()
-    with hosting(folder, link) as address:
-        # Compressed beforehand, as a host has it.
-        for path in (each for each in (folder / "bare").iterdir() if each.suffix in (".mjs", ".wasm", ".json")):
-            compressed(path, path.stat().st_mtime_ns)
-        yield Site(address, link, cell.cells[0].source, outputs(cell)[0])
-
-
-def _compress(wheel: Path, place: Path) -> None:
-    """A wheel as build tools write it: ours is compressed as a whole instead."""
-    with zipfile.ZipFile(wheel) as archive, zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as other:
-        for entry in archive.infolist():
-            other.writestr(entry.filename, archive.read(entry))
 
 
 def first_of_ours(site: Site, open_page: Open) -> float:

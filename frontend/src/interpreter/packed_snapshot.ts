@@ -1,6 +1,8 @@
 // Python's memory as it is shipped. Most of it is zero, or is what the WebAssembly file itself puts there:
 // what is left after both are taken out is a third, and compresses to less than the start that it spares.
 
+import type { Pages } from "../protocol/files.ts";
+
 const PAGE = 4096;
 const WORD = 4;
 
@@ -16,16 +18,6 @@ export function packSnapshot(snapshot: Uint8Array, wasm: Uint8Array): Uint8Array
   packed.set(new Uint8Array(words.buffer));
   kept.forEach((index, place) => packed.set(page(index), words.byteLength + place * PAGE));
   return packed;
-}
-
-/** The pages of a snapshot that are not zero: it is long, and most of it is. */
-export interface Pages {
-  /** Of the snapshot, in bytes. */
-  length: number;
-  /** Which pages they are, in ascending order. */
-  indices: Uint32Array<ArrayBuffer>;
-  /** One page after the other. */
-  bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** What was packed, byte for byte. */

@@ -1,7 +1,5 @@
 // What of Python is published and fetched: the manifest that the build writes into the page, and the files of a start.
 
-import type { Pages } from "../interpreter/packed_snapshot.ts";
-
 /** What Python starts from, as it was fetched. Names are those of the manifest. */
 export interface StartFiles {
   worker: ArrayBuffer;
@@ -36,6 +34,16 @@ export interface Manifest {
 
 /** What the worker needs of a start, as it was fetched: by name as above, `.zst` files to be unpacked. */
 export type StartFile = Exclude<keyof StartFiles, "worker" | "wheels"> | `wheel ${string}`;
+
+/** The pages of a snapshot that are not zero: it is long, and most of it is. */
+export interface Pages {
+  /** Of the snapshot, in bytes. */
+  length: number;
+  /** Which pages they are, in ascending order. */
+  indices: Uint32Array<ArrayBuffer>;
+  /** One page after the other. */
+  bytes: Uint8Array<ArrayBuffer>;
+}
 
 /** What a worker has made of its files, so that another one after it starts in a fraction of the time. */
 export interface Kept {

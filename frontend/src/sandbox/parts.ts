@@ -1,7 +1,7 @@
 // What Pyodide starts from, made of the files as they come: the program is compiled while the rest is unpacked.
 
-import type { Kept } from "../protocol/files.ts";
-import { type Pages, unpackSnapshot } from "../interpreter/packed_snapshot.ts";
+import type { Kept, Pages } from "../protocol/files.ts";
+import { unpackSnapshot } from "../interpreter/packed_snapshot.ts";
 import type { Intake } from "./intake.ts";
 import { readyToUnpack, unpack } from "./unpack.ts";
 

@@ -2,7 +2,8 @@
 // so is a new memory: what is not touched costs neither time nor the reader's memory.
 
 import type { PyodideConfig } from "pyodide";
-import { type Pages, writePages } from "../interpreter/packed_snapshot.ts";
+import { writePages } from "../interpreter/packed_snapshot.ts";
+import type { Pages } from "../protocol/files.ts";
 import type { CreateModule } from "./table.ts";
 
 /** Emscripten's module, as far as its memory goes. */
