@@ -54,3 +54,17 @@ def cells(page: Page) -> list[Frame]:
 
 def first_cell(page: Page) -> Frame:
     return cells(page)[0]
+
+
+def press_until(page: Page, key: str, target: Locator, most: int = 200) -> None:
+    """Press the key until the target has the focus; at each stop something must have it."""
+    for _ in range(most):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press(key)
+        expect_focus_somewhere(page)
+    raise AssertionError(f"{most} × {key} do not reach {target}")
+
+
+def expect_focus_somewhere(page: Page) -> None:
+    assert page.evaluate("document.activeElement !== document.body"), "the focus is lost"

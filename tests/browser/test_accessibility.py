@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 from tests.browser.engines import expect
-from tests.browser.lesson_page import Frame, arrived, cells, first_cell
+from tests.browser.lesson_page import Frame, arrived, cells, expect_focus_somewhere, first_cell, press_until
 from tests.browser.site_server import Site
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -123,20 +123,6 @@ def test_the_course_and_what_is_kept(page: Page, site: Site) -> None:
     )
     expect(dialog.get_by_text("Nothing was changed.")).to_be_visible()
     assert violations(page, RULES) == []
-
-
-def press_until(page: Page, key: str, target: Locator, most: int = 200) -> None:
-    """Press the key until the target has the focus; at each stop something must have it."""
-    for _ in range(most):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press(key)
-        expect_focus_somewhere(page)
-    raise AssertionError(f"{most} × {key} do not reach {target}")
-
-
-def expect_focus_somewhere(page: Page) -> None:
-    assert page.evaluate("document.activeElement !== document.body"), "the focus is lost"
 
 
 def test_a_cell_by_keyboard_alone(page: Page, site: Site) -> None:

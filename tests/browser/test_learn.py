@@ -8,40 +8,9 @@ from playwright.sync_api import Locator, Page
 from site_hooks.lesson import Challenge
 from site_hooks.parse import parse
 from tests.browser.engines import expect
-from tests.browser.lesson_page import Frame, arrived, cells
+from tests.browser.learner import CHALLENGE, answer_right, quizzes, solve
+from tests.browser.lesson_page import Frame, arrived
 from tests.browser.site_server import ROOT, Site
-
-CHALLENGE = "Fit a line by gradient descent"
-TOUR = "Round the loop of gradient descent"
-
-
-def quizzes(page: Page) -> list[Locator]:
-    return page.locator("lesson-quiz").all()
-
-
-def options(quiz: Locator, right: bool) -> list[Locator]:
-    """The options that the page's own list of answers calls right, or wrong."""
-    data = "[data-right]" if right else ":not([data-right])"
-    values = quiz.locator(f".lesson-answer [data-option]{data}").evaluate_all("all => all.map(li => li.dataset.option)")
-    return [quiz.locator(f"input[value='{value}']") for value in values]
-
-
-def answer_right(quiz: Locator) -> None:
-    field = quiz.get_by_role("textbox")
-    if field.count():
-        field.fill(says(quiz, "[data-right]"))
-    else:
-        for option in options(quiz, right=True):
-            option.check()
-    quiz.get_by_role("button", name="Check").click()
-    expect(quiz.get_by_role("status")).to_contain_text("Right")
-
-
-def says(quiz: Locator, which: str) -> str:
-    """What a typed answer is compared with."""
-    answer = quiz.locator(f".lesson-answer li{which}").first.get_attribute("data-says")
-    assert answer is not None
-    return answer
 
 
 def asking(page: Page, question: str) -> Locator:
@@ -251,30 +220,6 @@ def test_oneself(page: Page, site: Site) -> None:
     expect(terms.get_by_role("button", name="Go on with the test (15 to go)")).to_be_focused()
 
 
-def take_tour(page: Page) -> None:
-    tour = page.get_by_role("group", name=TOUR, exact=True)
-    tour.get_by_role("button", name="Start tour").click()
-    for step in range(1, 14):
-        expect(tour.get_by_text(f"Step {step} of 14", exact=True)).to_be_visible()
-        expect(tour.get_by_role("listitem")).to_have_count(1)
-        expect(tour.locator("g.node[data-current]")).to_have_count(1)
-        tour.get_by_role("button", name="Next").click()
-    tour.get_by_role("button", name="Finish").click()
-    expect(tour.get_by_role("listitem")).to_have_count(14)
-    expect(tour.get_by_role("button", name="Start tour")).to_be_focused()
-
-
-def solve(page: Page) -> None:
-    challenge = Frame(page, CHALLENGE)
-    solution = challenge.group.locator(".lesson-solution code").first.text_content()
-    assert solution
-    challenge.replace_code(solution)
-    challenge.button("Run tests").click()
-    expect(challenge.state).to_have_text("All 15 tests passed. Challenge solved.")
-    passed = challenge.group.locator(".lesson-output .lesson-tests > li").filter(has_text="Passed")
-    expect(passed).to_have_count(15)
-
-
 @pytest.mark.engines("chromium", why="twenty times the same, and Python is the same everywhere")
 def test_known_mistakes_and_the_solution(page: Page, site: Site) -> None:
     page.goto(site.lesson)
@@ -342,52 +287,3 @@ def test_attempts_the_solution_and_further_tests(page: Page, site: Site) -> None
     expect(challenge.editor).to_contain_text("unfinished")
     expect(challenge.editor).to_be_focused()
     expect(further.get_by_role("status")).to_have_text("You have passed these, too.")
-
-
-def test_a_whole_lesson(page: Page, site: Site) -> None:
-    page.goto(site.lesson)
-    progress = page.locator("lesson-progress")
-    expect(progress).to_contain_text("0/9")
-    expect(progress).to_contain_text("Not started")
-
-    for number in (1, 2, 3):
-        # A pressed button gets another name, so it is always the first of those that are left.
-        page.get_by_role("button", name="Mark as read").first.click()
-        expect(progress).to_contain_text(f"{number}/9")
-    for quiz in quizzes(page):
-        answer_right(quiz)
-    expect(progress).to_contain_text("4/9")
-    expect(progress).to_contain_text("In progress")
-    take_tour(page)
-    expect(progress).to_contain_text("5/9")
-    cells(page)[-1].run()
-    expect(progress).to_contain_text("8/9")
-    solve(page)
-    expect(progress).to_contain_text("9/9")
-    expect(progress).to_contain_text("Complete")
-    contents = page.get_by_role("navigation", name="Table of contents")
-    expect(contents.get_by_role("link", name="Quick quiz (complete)")).to_be_visible()
-
-    page.reload()
-    expect_all_kept(page)
-    page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Home").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Lessons that run")
-    page.get_by_role("article").get_by_role("link", name="Gradient Descent").click()
-    expect_all_kept(page)
-    Frame(page, CHALLENGE).button("Run tests").click()
-    expect(Frame(page, CHALLENGE).state).to_have_text("All 15 tests passed. Challenge solved.")
-
-
-def expect_all_kept(page: Page) -> None:
-    expect(page.locator("lesson-progress")).to_contain_text("9/9")
-    for quiz in quizzes(page):
-        expect(quiz.get_by_role("status")).to_contain_text("Right")
-        field = quiz.get_by_role("textbox")
-        if field.count():
-            expect(field).to_have_value(says(quiz, "[data-right]"))
-        else:
-            expect(options(quiz, right=True)[0]).to_be_checked()
-    challenge = Frame(page, CHALLENGE)
-    expect(challenge.state).to_have_text("You have solved this challenge.")
-    challenge.group.scroll_into_view_if_needed()
-    expect(challenge.editor).to_contain_text("raise OverflowError")
