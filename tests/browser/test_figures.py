@@ -187,3 +187,21 @@ def test_axe_in_every_state(page: Page, site: Site) -> None:
     expect(figure.state).to_have_text(LIVE)
     figure.grip("start").focus()
     expect_clean(page)
+
+
+# Where words stand in a picture, as far as its own place has no part in it.
+PLACES = """svg => [...svg.querySelectorAll("text")].map((text) => {
+    const { x, y, width } = text.getBBox();
+    return [text.textContent, Math.round(x), Math.round(y), Math.round(width)];
+})"""
+
+
+def test_a_figure_stays_as_it_is_where_a_page_reads_from_right_to_left(page: Page, site: Site) -> None:
+    page.goto(site.lesson)
+    picture = page.locator("lesson-cell figure svg.lesson-figure-wide").first
+    picture.scroll_into_view_if_needed()
+    before = picture.evaluate(PLACES)
+    assert len(before) > 5
+    page.evaluate("document.body.dir = 'rtl'")
+    assert picture.evaluate(PLACES) == before
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -41,13 +41,6 @@ def size(picture: Locator) -> tuple[float, float]:
     return box["width"], box["height"]
 
 
-# Where words stand in a picture, as far as its own place has no part in it.
-PLACES = """svg => [...svg.querySelectorAll("text")].map((text) => {
-    const { x, y, width } = text.getBBox();
-    return [text.textContent, Math.round(x), Math.round(y), Math.round(width)];
-})"""
-
-
 def test_a_figure_is_drawn_again_when_its_cell_runs(page: Page, site: Site, troubles: list[str]) -> None:
     page.goto(site.home)
     cell = Frame(page, TITLE)
@@ -94,14 +87,3 @@ def test_a_figure_fits_its_page(page: Page, site: Site, troubles: list[str]) -> 
         options = {"runOnly": RULES, "resultTypes": ["violations"]}
         assert Axe().run(page, context="lesson-cell figure", options=options).response["violations"] == []
     forgive(troubles, "Blocked script execution")
-
-
-def test_a_figure_stays_as_it_is_where_a_page_reads_from_right_to_left(page: Page, site: Site) -> None:
-    page.goto(site.lesson)
-    picture = page.locator("lesson-cell figure svg.lesson-figure-wide").first
-    picture.scroll_into_view_if_needed()
-    before = picture.evaluate(PLACES)
-    assert len(before) > 5
-    page.evaluate("document.body.dir = 'rtl'")
-    assert picture.evaluate(PLACES) == before
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -116,6 +116,19 @@ def test_challenge_has_hints_and_a_solution(plain: Page) -> None:
         assert details.inner_text().removeprefix(summary).strip()
 
 
+# How many parts each element of a formula has (MathML Core, 3.3 and 3.4).
+PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
+
+
+@without_javascript
+def test_formulas_are_complete(plain: Page) -> None:
+    found = plain.locator("math :is(" + ", ".join(PARTS) + ")").evaluate_all(
+        "all => all.map(each => [each.localName, each.childElementCount])"
+    )
+    assert len(found) > 50
+    assert [(name, count) for name, count in found if count != PARTS[name]] == []
+
+
 @without_javascript
 def test_no_button_is_dead(plain: Page) -> None:
     # By role only what is seen counts: a button that is there for the script alone is not among these.
