@@ -10,7 +10,9 @@ import sys
 
 ARCHIVE = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
 # Parsing would find neither more nor less that matters: a name in a comment costs a wait, one overlooked a second run.
-IMPORT = re.compile(r"\bfrom\s+([\w.]+)\s+import\b|\bimport\s+([\w.]+(?:\s+as\s+\w+)?(?:\s*,\s*[\w.]+(?:\s+as\s+\w+)?)*)")
+IMPORT = re.compile(
+    r"\bfrom\s+([\w.]+)\s+import\b|\bimport\s+([\w.]+(?:\s+as\s+\w+)?(?:\s*,\s*[\w.]+(?:\s+as\s+\w+)?)*)"
+)
 missed = []
 
 
@@ -44,7 +46,9 @@ def wants(*sources):
 
 def names(source):
     """The modules of the standard library that a program's import statements name."""
-    found = (origin or each.split()[0] for origin, listed in IMPORT.findall(source) for each in (listed or origin).split(","))
+    found = (
+        origin or each.split()[0] for origin, listed in IMPORT.findall(source) for each in (listed or origin).split(",")
+    )
     return set(filter(is_standard, found))
 
 
