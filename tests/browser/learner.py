@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from playwright.sync_api import Locator, Page
 
 from tests.browser.engines import expect
-from tests.browser.lesson_page import Frame
+from tests.browser.lesson_page import Frame, click
 
+# `click`, or a telephone's `Locator.tap`.
+Press = Callable[[Any], None]
 CHALLENGE = "Fit a line by gradient descent"
 TOUR = "Round the loop of gradient descent"
 
@@ -22,14 +27,17 @@ def options(quiz: Locator, right: bool) -> list[Locator]:
     return [quiz.locator(f"input[value='{value}']") for value in values]
 
 
-def answer_right(quiz: Locator) -> None:
+def answer_right(quiz: Locator, press: Press = click) -> None:
     field = quiz.get_by_role("textbox")
     if field.count():
+        press(field)
         field.fill(says(quiz, "[data-right]"))
     else:
         for option in options(quiz, right=True):
-            option.check()
-    quiz.get_by_role("button", name="Check").click()
+            if not option.is_checked():
+                press(option)
+            expect(option).to_be_checked()
+    press(quiz.get_by_role("button", name="Check"))
     expect(quiz.get_by_role("status")).to_contain_text("Right")
 
 
@@ -40,25 +48,44 @@ def says(quiz: Locator, which: str) -> str:
     return answer
 
 
-def take_tour(page: Page) -> None:
+def take_tour(page: Page, press: Press = click) -> None:
     tour = page.get_by_role("group", name=TOUR, exact=True)
-    tour.get_by_role("button", name="Start tour").click()
+    press(tour.get_by_role("button", name="Start tour"))
     for step in range(1, 14):
         expect(tour.get_by_text(f"Step {step} of 14", exact=True)).to_be_visible()
         expect(tour.get_by_role("listitem")).to_have_count(1)
         expect(tour.locator("g.node[data-current]")).to_have_count(1)
-        tour.get_by_role("button", name="Next").click()
-    tour.get_by_role("button", name="Finish").click()
+        press(tour.get_by_role("button", name="Next"))
+    press(tour.get_by_role("button", name="Finish"))
     expect(tour.get_by_role("listitem")).to_have_count(14)
     expect(tour.get_by_role("button", name="Start tour")).to_be_focused()
 
 
-def solve(page: Page) -> None:
-    challenge = Frame(page, CHALLENGE)
+def read_the_rest(page: Page, press: Press = click) -> None:
+    """Mark the sections that are only read: three, with which a lesson begins to be in progress."""
+    progress = page.locator("lesson-progress")
+    expect(progress).to_contain_text("0/9")
+    expect(progress).to_contain_text("Not started")
+    for number in (1, 2, 3):
+        # A pressed button gets another name, so it is always the first of those that are left.
+        press(page.get_by_role("button", name="Mark as read").first)
+        expect(progress).to_contain_text(f"{number}/9")
+
+
+def solution_of(challenge: Frame) -> str:
     solution = challenge.group.locator(".lesson-solution code").first.text_content()
     assert solution
-    challenge.replace_code(solution)
-    challenge.button("Run tests").click()
+    return solution
+
+
+def solve(page: Page, press: Press = click) -> None:
+    challenge = Frame(page, CHALLENGE)
+    challenge.replace_code(solution_of(challenge), press)
+    press(challenge.button("Run tests"))
+    expect_solved(challenge)
+
+
+def expect_solved(challenge: Frame) -> None:
     expect(challenge.state).to_have_text("All 15 tests passed. Challenge solved.")
     passed = challenge.group.locator(".lesson-output .lesson-tests > li").filter(has_text="Passed")
     expect(passed).to_have_count(15)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from playwright.sync_api import Locator, Page
 
 from tests.browser.engines import expect
@@ -13,6 +16,11 @@ PASTE = """(editor, text) => {
     const how = { clipboardData, data: text, dataType: "text/plain", bubbles: true, cancelable: true };
     editor.dispatchEvent(new ClipboardEvent("paste", how));
 }"""
+
+
+def click(it: Any) -> None:
+    """In whichever engine: each has locators of its own."""
+    it.click()
 
 
 class Frame:
@@ -33,9 +41,9 @@ class Frame:
     def run(self) -> None:
         self.button("Run").click()
 
-    def replace_code(self, code: str) -> None:
+    def replace_code(self, code: str, press: Callable[[Any], None] = click) -> None:
         """By a paste: typed line by line, it would be indented a second time."""
-        self.button("Edit").click()
+        press(self.button("Edit"))
         expect(self.editor).to_be_focused()
         self.page.keyboard.press("Control+A")
         self.editor.evaluate(PASTE, code)

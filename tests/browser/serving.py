@@ -16,6 +16,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
+# Seconds after which a server that says nothing of what is waited for will not.
+STUCK_AFTER = 300
 
 
 class Served:
@@ -25,6 +27,7 @@ class Served:
         self.folder = folder
         self.hooks = folder.parent / "site_hooks"
         self.lines: list[str] = []
+        self.said_more = threading.Condition()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -62,7 +65,9 @@ class Served:
         def listen() -> None:
             assert process.stdout
             for line in process.stdout:
-                self.lines.append(line)
+                with self.said_more:
+                    self.lines.append(line)
+                    self.said_more.notify_all()
                 if "Serving on" in line:
                     ready.set()
             ready.set()
@@ -86,6 +91,12 @@ class Served:
     def said(self) -> str:
         """The terminal so far."""
         return "".join(self.lines)
+
+    def tells(self, text: str, since: int) -> None:
+        """Wait until the terminal says a text in a line after so many. Raises AssertionError with what it has said."""
+        with self.said_more:
+            told = self.said_more.wait_for(lambda: any(text in line for line in self.lines[since:]), STUCK_AFTER)
+        assert told, "".join(self.lines[since:])
 
     @contextmanager
     def edited(self, path: Path, old: str, new: str) -> Iterator[None]:

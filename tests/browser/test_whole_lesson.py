@@ -6,8 +6,20 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.engines import expect
-from tests.browser.learner import CHALLENGE, TOUR, answer_right, options, quizzes, says, solve, take_tour
-from tests.browser.lesson_page import PASTE, Frame, arrived, cells, press_until
+from tests.browser.learner import (
+    CHALLENGE,
+    TOUR,
+    answer_right,
+    expect_solved,
+    options,
+    quizzes,
+    read_the_rest,
+    says,
+    solution_of,
+    solve,
+    take_tour,
+)
+from tests.browser.lesson_page import Frame, arrived, cells, press_until
 from tests.browser.site_server import Site
 from tests.browser.test_failures import forgive, missing
 
@@ -16,12 +28,7 @@ def test_by_mouse_and_without_python_while_it_can_be(page: Page, site: Site, tro
     with site.broken(".zst", missing):
         page.goto(site.lesson)
         progress = page.locator("lesson-progress")
-        expect(progress).to_contain_text("0/9")
-        expect(progress).to_contain_text("Not started")
-        for number in (1, 2, 3):
-            # A pressed button gets another name, so it is always the first of those that are left.
-            page.get_by_role("button", name="Mark as read").first.click()
-            expect(progress).to_contain_text(f"{number}/9")
+        read_the_rest(page)
         for quiz in quizzes(page):
             answer_right(quiz)
         expect(progress).to_contain_text("4/9")
@@ -73,12 +80,6 @@ def tab_to(page: Page, target: Locator) -> None:
     press_until(page, "Tab", target, most=400)
 
 
-def solution_of(challenge: Frame) -> str:
-    solution = challenge.group.locator(".lesson-solution code").first.text_content()
-    assert solution
-    return solution
-
-
 def test_by_keyboard_alone(page: Page, site: Site) -> None:
     page.goto(site.lesson)
     progress = page.locator("lesson-progress")
@@ -103,14 +104,10 @@ def test_by_keyboard_alone(page: Page, site: Site) -> None:
     expect(progress).to_contain_text("6/9")
 
     challenge = Frame(page, CHALLENGE)
-    solution = solution_of(challenge)
     tab_to(page, challenge.button("Edit"))
-    page.keyboard.press("Enter")
-    expect(challenge.editor).to_be_focused()
-    page.keyboard.press("Control+A")
-    challenge.editor.evaluate(PASTE, solution)
+    challenge.replace_code(solution_of(challenge), lambda _: page.keyboard.press("Enter"))
     page.keyboard.press("Control+Enter")
-    expect(challenge.state).to_have_text("All 15 tests passed. Challenge solved.")
+    expect_solved(challenge)
     expect(progress).to_contain_text("7/9")
     for number in (8, 9):
         tab_to(page, page.get_by_role("button", name="Mark as read").first)
@@ -150,38 +147,15 @@ def test_by_touch_on_a_telephone(browser: Browser, site: Site) -> None:
     page.goto(site.lesson)
     arrived(page)
     progress = page.locator("lesson-progress")
-    expect(progress).to_contain_text("0/9")
-    for number in (1, 2, 3):
-        page.get_by_role("button", name="Mark as read").first.tap()
-        expect(progress).to_contain_text(f"{number}/9")
-    tour = page.get_by_role("group", name=TOUR, exact=True)
-    tour.get_by_role("button", name="Start tour").tap()
-    for step in range(1, 14):
-        expect(tour.get_by_text(f"Step {step} of 14", exact=True)).to_be_visible()
-        tour.get_by_role("button", name="Next").tap()
-    tour.get_by_role("button", name="Finish").tap()
+    read_the_rest(page, Locator.tap)
+    take_tour(page, Locator.tap)
     expect(progress).to_contain_text("4/9")
     for quiz in quizzes(page):
-        field = quiz.get_by_role("textbox")
-        if field.count():
-            field.tap()
-            field.fill(says(quiz, "[data-right]"))
-        else:
-            for option in options(quiz, right=True):
-                option.tap()
-        quiz.get_by_role("button", name="Check").tap()
-        expect(quiz.get_by_role("status")).to_contain_text("Right")
+        answer_right(quiz, Locator.tap)
     expect(progress).to_contain_text("5/9")
     cells(page)[-1].button("Run").tap()
     expect(progress).to_contain_text("8/9")
-    challenge = Frame(page, CHALLENGE)
-    solution = solution_of(challenge)
-    challenge.button("Edit").tap()
-    expect(challenge.editor).to_be_focused()
-    page.keyboard.press("Control+A")
-    challenge.editor.evaluate(PASTE, solution)
-    challenge.button("Run tests").tap()
-    expect(challenge.state).to_have_text("All 15 tests passed. Challenge solved.")
+    solve(page, Locator.tap)
     expect(progress).to_contain_text("9/9")
     expect(progress).to_contain_text("Complete")
     assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -9,7 +9,7 @@ const WORD = 4;
 /** Packs what `makeMemorySnapshot` gives; `wasm` is the file that will be running when it is unpacked. */
 export function packSnapshot(snapshot: Uint8Array, wasm: Uint8Array): Uint8Array {
   const rest = snapshot.slice();
-  combine(rest, wasm);
+  combine(rest, (page) => page * PAGE, segmentsFrom(memoryStart(snapshot), wasm));
   const count = Math.ceil(rest.length / PAGE);
   const page = (index: number): Uint8Array => rest.subarray(index * PAGE, (index + 1) * PAGE);
   const kept = Array.from({ length: count }, (_, index) => index).filter((index) => page(index).some((byte) => byte !== 0));
@@ -25,16 +25,12 @@ export function unpackSnapshot(packed: Uint8Array, wasm: Uint8Array): Pages {
   const words = new Uint32Array(packed.buffer, packed.byteOffset, 2);
   const [length, count] = [words[0]!, words[1]!];
   const kept = new Uint32Array(packed.buffer, packed.byteOffset + 2 * WORD, count);
-  const first = (2 + count) * WORD;
-  // The second word of Pyodide's header says where the memory begins.
-  const start = new DataView(packed.buffer, packed.byteOffset + first).getUint32(4, true);
-  const segments = [...dataSegments(wasm)];
-
+  const rest = packed.subarray((2 + count) * WORD);
+  const segments = segmentsFrom(memoryStart(rest), wasm);
+  // A page of which nothing was left holds what WebAssembly puts there, if that is anything.
   const isThere = new Uint8Array(Math.ceil(length / PAGE));
   for (const index of kept) isThere[index] = 1;
-  for (const { offset, bytes } of segments) {
-    if (bytes.length > 0) isThere.fill(1, Math.floor((start + offset) / PAGE), Math.ceil((start + offset + bytes.length) / PAGE));
-  }
+  for (const { at, bytes } of segments) isThere.fill(1, Math.floor(at / PAGE), Math.ceil((at + bytes.length) / PAGE));
   const indices = new Uint32Array(isThere.reduce((sum, is) => sum + is, 0));
   const places = new Uint32Array(isThere.length);
   for (let index = 0, place = 0; index < isThere.length; index++) {
@@ -42,19 +38,14 @@ export function unpackSnapshot(packed: Uint8Array, wasm: Uint8Array): Pages {
     indices[place] = index;
     places[index] = PAGE * place++;
   }
-
-  const pages = new Uint8Array(indices.length * PAGE);
-  kept.forEach((index, place) => pages.set(packed.subarray(first + place * PAGE, first + (place + 1) * PAGE), places[index]));
-  for (const { offset, bytes } of segments) {
-    for (let done = 0; done < bytes.length; ) {
-      const at = start + offset + done;
-      const end = Math.min(bytes.length, done + PAGE - (at % PAGE));
-      let place = places[Math.floor(at / PAGE)]! + (at % PAGE);
-      while (done < end) pages[place++]! ^= bytes[done++]!;
-    }
-  }
-  return { length, indices, bytes: pages };
+  const bytes = new Uint8Array(indices.length * PAGE);
+  kept.forEach((index, place) => bytes.set(rest.subarray(place * PAGE, (place + 1) * PAGE), places[index]));
+  combine(bytes, (page) => places[page]!, segments);
+  return { length, indices, bytes };
 }
+
+/** Where in a snapshot the memory begins: the second word of Pyodide's header, on the snapshot's first page. */
+export const memoryStart = ({ buffer, byteOffset }: Uint8Array): number => new DataView(buffer, byteOffset).getUint32(WORD, true);
 
 /** What lies from `from` on, written into `target`, in which all that is zero in the snapshot has to be zero. */
 export function writePages({ length, indices, bytes }: Pages, from: number, target: Uint8Array): void {
@@ -65,12 +56,25 @@ export function writePages({ length, indices, bytes }: Pages, from: number, targ
   });
 }
 
-/** XOR the memory in a snapshot with what WebAssembly puts there at its start. */
-function combine(snapshot: Uint8Array, wasm: Uint8Array): void {
-  // The second word of Pyodide's header says where the memory begins.
-  const start = new DataView(snapshot.buffer, snapshot.byteOffset).getUint32(4, true);
-  for (const { offset, bytes } of dataSegments(wasm)) {
-    for (let index = 0; index < bytes.length; index++) snapshot[start + offset + index]! ^= bytes[index]!;
+/** What WebAssembly puts into memory at its start, and where in a snapshot that is. */
+interface Segment {
+  at: number;
+  bytes: Uint8Array;
+}
+
+function segmentsFrom(start: number, wasm: Uint8Array): Segment[] {
+  const segments = Array.from(dataSegments(wasm), ({ offset, bytes }) => ({ at: start + offset, bytes }));
+  return segments.filter(({ bytes }) => bytes.length > 0);
+}
+
+/** XOR pages of a snapshot, each at its place, with segments: doing it twice undoes it. */
+function combine(pages: Uint8Array, placeOf: (page: number) => number, segments: Segment[]): void {
+  for (const { at, bytes } of segments) {
+    for (let done = 0; done < bytes.length; ) {
+      const within = (at + done) % PAGE;
+      const end = Math.min(bytes.length, done + PAGE - within);
+      for (let place = placeOf(Math.floor((at + done) / PAGE)) + within; done < end; ) pages[place++]! ^= bytes[done++]!;
+    }
   }
 }
 

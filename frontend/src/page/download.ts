@@ -40,15 +40,13 @@ export class Downloads {
         async ([name, asset]) => [name, await get(nameOf(name as Name), asset)]))) as Record<Name, ArrayBuffer>;
     try {
       // What comes from the browser's own store comes in this order: the program first, which has to be compiled.
-      const { "pyodide.asm.wasm": wasm, ...others } = runtime;
-      const [script, compiled, rest, libraries, memory] = await Promise.all([
+      const { "pyodide.asm.wasm": first, ...others } = runtime;
+      const [script, program, libraries, memory] = await Promise.all([
         get("worker", worker),
-        get("pyodide.asm.wasm", wasm),
-        all(others, (name) => name),
+        all({ "pyodide.asm.wasm": first, ...others }, (name) => name),
         all(wheels, (name) => `wheel ${name}`),
         get("snapshot", snapshot),
       ]);
-      const program = { ...rest, "pyodide.asm.wasm": compiled };
       return { worker: script, snapshot: memory, ...program, wheels: libraries };
     } catch (error) {
       failure.abort(error);

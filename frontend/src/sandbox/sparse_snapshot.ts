@@ -2,7 +2,7 @@
 // so is a new memory: what is not touched costs neither time nor the reader's memory.
 
 import type { PyodideConfig } from "pyodide";
-import { writePages } from "../interpreter/packed_snapshot.ts";
+import { memoryStart, writePages } from "../interpreter/packed_snapshot.ts";
 import type { Pages } from "../protocol/files.ts";
 import type { CreateModule } from "./table.ts";
 
@@ -20,7 +20,7 @@ export function fromPages(pages: Pages, create: CreateModule): Pick<PyodideConfi
   let memory: Memory;
   // As long as a snapshot; its memory is given by the system when it is written to.
   const snapshot = new Uint8Array(pages.length);
-  const start = memoryStart(pages);
+  const start = memoryStart(pages.bytes);
   writePages(pages, 0, snapshot.subarray(0, start));
   // What Pyodide asks for without an end is what it will copy.
   snapshot.subarray = (begin = 0, end?: number) => {
@@ -34,9 +34,6 @@ export function fromPages(pages: Pages, create: CreateModule): Pick<PyodideConfi
   }) as unknown as CreateModule;
   return { createPyodideModule, _loadSnapshot: snapshot };
 }
-
-/** The second word of Pyodide's header. */
-const memoryStart = ({ bytes }: Pages): number => new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true);
 
 function restore(pages: Pages, start: number, memory: Memory): void {
   const { HEAPU8: heap } = memory;
